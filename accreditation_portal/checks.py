@@ -1,0 +1,17 @@
+"""What `manage.py check` says of this installation: the office is named, links can be made."""
+
+from django.conf import settings
+from django.core.checks import Error, register
+
+from accreditation_portal import office
+
+NEVER_EMPTY = ("ORGANISATION", "POSTAL_ADDRESS", "CONTACT_EMAIL", "WEBSITE", "PRESS_ASSOCIATION", "MEMBERS")
+
+
+@register()
+def office_is_named(app_configs, **kwargs):
+    """No page and no letter shows an empty bracket (D17)."""
+    empty = [name for name in NEVER_EMPTY if not getattr(office, name)]
+    if not settings.SITE_URL:
+        empty.append("SITE_URL")
+    return [Error(f"{name} is empty", hint="accreditation_portal/office.py", id="office.E001") for name in empty]
