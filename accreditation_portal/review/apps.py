@@ -1,0 +1,14 @@
+"""Review: cases and their record. Puts the record's triggers back after every migrate."""
+
+from django.apps import AppConfig
+from django.db.models.signals import post_migrate
+
+
+class ReviewConfig(AppConfig):
+    name = "accreditation_portal.review"
+    label = "review"
+
+    def ready(self):
+        from accreditation_portal.review import record  # models are there only now
+
+        post_migrate.connect(record.install_after_migrate, sender=self)

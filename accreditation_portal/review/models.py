@@ -1,0 +1,320 @@
+"""A case and its record: both abstract, so that every room has tables and foreign keys of its own."""
+
+from datetime import date, datetime
+from typing import Any, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accreditation_portal import office
+from accreditation_portal.notifications import outbox
+from accreditation_portal.review import references
+from accreditation_portal.review.criteria import Answer, Checklist
+from accreditation_portal.review.states import (
+    APPLICANTS_TURN,
+    DECIDED,
+    OFFICES_TURN,
+    UNDER_REVIEW,
+    ActingAs,
+    Ground,
+    Item,
+    State,
+)
+from accreditation_portal.review.steps import StepRefused, an_officer, step, the_representative
+
+
+class CaseQuerySet(models.QuerySet):
+    """Cases …"""
+
+    def of(self, user):
+        """… that are this person's own: where every page of a representative starts."""
+        return self.filter(representative__user=user)
+
+    def awaiting_review(self):
+        return self.filter(state__in=OFFICES_TURN)
+
+    def awaiting_the_representative(self):
+        return self.filter(state__in=APPLICANTS_TURN)
+
+    def approved(self):
+        return self.filter(state=State.APPROVED)
+
+    def with_identity_changed(self):
+        """… approved, and the person's identity changed after the data of the case were taken (B14)."""
+        return self.approved().filter(representative__identity_changed_at__gt=F("data_taken_at"))
+
+
+class Case(models.Model):
+    """What one media representative asks of the office: a state, its record, and the steps between states.
+
+    A kind of case also has ``take_data(items, at)``, which copies the profile's data of these items (None: all) into
+    the case and returns the older values for the record, and ``letter_values(notice_name, words=…)``, the values of
+    a notice's placeholders in the language that is active.
+    """
+
+    reference_letter: ClassVar[str]  # "A" annual, "E" event
+    checklist: ClassVar[Checklist]
+    notices: ClassVar[Any]  # the room's module of notices
+
+    reference = models.CharField(_("reference"), max_length=10, unique=True, editable=False)
+    representative = models.ForeignKey(
+        "profiles.MediaRepresentative",
+        models.PROTECT,
+        related_name="%(class)ss",
+        verbose_name=_("media representative"),
+    )
+    state = models.CharField(_("state"), max_length=24, choices=State, default=State.DRAFT, editable=False)
+    created_at = models.DateTimeField(_("begun"), default=timezone.now, editable=False)
+    submitted_at = models.DateTimeField(_("submitted"), null=True, editable=False)
+    state_since = models.DateTimeField(_("in this state since"), default=timezone.now, editable=False)
+    data_taken_at = models.DateTimeField(_("data taken from the profile"), null=True, editable=False)
+    decided_at = models.DateTimeField(_("decided"), null=True, editable=False)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("decided by"),
+    )
+    requested_items = models.JSONField(_("information requested"), default=list, editable=False)
+    requested_words = models.TextField(_("what the office asked"), default="", editable=False)
+    reply_by = models.DateField(_("reply by"), null=True, editable=False)
+    ground = models.CharField(_("ground for closing"), max_length=16, choices=Ground, default="", editable=False)
+
+    objects = CaseQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(name="%(class)s_state_is_one_of_the_declared", condition=Q(state__in=State.values)),
+            models.CheckConstraint(
+                name="%(class)s_draft_exactly_before_submission",
+                condition=Q(state=State.DRAFT, submitted_at=None)
+                | Q(state=State.WITHDRAWN)
+                | (~Q(state__in=[State.DRAFT, State.WITHDRAWN]) & Q(submitted_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_decided_says_who_and_when",
+                condition=Q(state__in=DECIDED, decided_at__isnull=False, decided_by__isnull=False)
+                | (~Q(state__in=DECIDED) & Q(decided_at=None, decided_by=None)),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_closed_says_on_what_ground",
+                condition=Q(state=State.CLOSED, ground__in=Ground.values) | (~Q(state=State.CLOSED) & Q(ground="")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.shown_reference
+
+    def save(self, *args, **kwargs):
+        """A new case draws its reference; nothing else happens here."""
+        if not self.reference:
+            self.reference = references.new_reference(self.reference_letter)
+        super().save(*args, **kwargs)
+
+    @property
+    def shown_reference(self) -> str:
+        return references.shown(self.reference)
+
+    @property
+    def latest_decision_id(self) -> int:
+        """The id of the newest line of the record, 0 before the first: what a page must carry (B7)."""
+        return self.decisions.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+    @property
+    def turn(self) -> str:
+        """Who acts next: "representative", "office" or "nobody"."""
+        if self.state in APPLICANTS_TURN:
+            return "representative"
+        return "office" if self.state in OFFICES_TURN else "nobody"
+
+    # What each kind of case answers for itself -------------------------------------------------------------------------
+
+    def refusal_of(self, step_name: str, *, at: datetime | None = None) -> Any:
+        """Why this step cannot be taken although the state allows it, or None."""
+        return None
+
+    def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
+        """What this kind of case adds when a step happens: a validity, a late flag."""
+
+    # What all kinds share -------------------------------------------------------------------------------------------------
+
+    def answers(self, on: date) -> list[Answer]:
+        return self.checklist.ask(self, on)
+
+    def verdicts_as_kept(self, at: datetime, judged: dict[str, dict[str, str]] | None) -> list[dict[str, Any]]:
+        """The checklist as it stands, with what an officer judged: the shape that a decision keeps (B1)."""
+        judged = judged or {}
+        on = timezone.localdate(at, office.ZONE)
+        return [answer.as_kept() | {"officer": judged.get(answer.criterion.name)} for answer in self.answers(on)]
+
+    def tell(self, notice_name: str, *, words: str = "") -> Any:
+        """Queue the room's notice to the representative, in their language, in the transaction that is open."""
+        user = self.representative.user
+        with translation.override(user.language):
+            values = self.letter_values(notice_name, words=words)
+        return outbox.tell(user, getattr(self.notices, notice_name), values, about=self.reference)
+
+    def _refuse_or(self, step_name: str, at: datetime) -> None:
+        if reason := self.refusal_of(step_name, at=at):
+            raise StepRefused(str(reason))
+
+    # The steps ------------------------------------------------------------------------------------------------------------
+
+    @step(label=pgettext_lazy("step", "Submit"), sources=[State.DRAFT], target=State.SUBMITTED,
+          who=the_representative, tells="received")  # fmt: skip
+    def submit(self, *, by, at, note, words):
+        """Hand the request in with the profile's data as they are now (S24)."""
+        self._refuse_or("submit", at)
+        self.take_data(None, at)
+        self.submitted_at = at
+        self.settle("submit", at=at)
+
+    @step(label=pgettext_lazy("step", "Correct"), sources=[State.SUBMITTED], target=State.SUBMITTED,
+          who=the_representative, tells="corrected")  # fmt: skip
+    def correct(self, *, by, at, note, words, changes=None):
+        """Take the profile's new data into the submitted case; the time of submission does not move."""
+        self._refuse_or("correct", at)
+        return {**self.take_data(None, at), **(changes or {})}
+
+    @step(label=pgettext_lazy("step", "Request information"), sources=[State.SUBMITTED],
+          target=State.INFORMATION_REQUESTED, who=an_officer, tells="information_requested")  # fmt: skip
+    def request_information(self, *, by, at, note, words, items, reply_by=None):
+        """Ask for exactly these items (S27, B12)."""
+        self._refuse_or("request_information", at)
+        if not items or not set(items) <= set(Item.values):
+            raise StepRefused(_("Tick at least one item that is missing."))
+        self.requested_items = [item for item in Item.values if item in items]
+        self.requested_words = words
+        self.reply_by = reply_by or timezone.localdate(at + office.REPLY_WITHIN, office.ZONE)
+
+    @step(label=pgettext_lazy("step", "Complete"), sources=[State.INFORMATION_REQUESTED], target=State.SUBMITTED,
+          who=[the_representative, an_officer], tells="completed")  # fmt: skip
+    def complete(self, *, by, at, note, words, changes=None):
+        """Take over exactly the items that were asked for, and no others (B12)."""
+        self._refuse_or("complete", at)
+        older = self.take_data(self.requested_items, at)
+        asked, self.requested_items, self.requested_words, self.reply_by = self.requested_items, [], "", None
+        return {**older, **(changes or {}), "items": asked}
+
+    @step(label=pgettext_lazy("step", "Approve"), sources=[State.SUBMITTED], target=State.APPROVED,
+          who=an_officer, tells="approved")  # fmt: skip
+    def approve(self, *, by, at, note, words, **details):
+        """Grant what was asked for (S10, S15)."""
+        self._refuse_or("approve", at)
+        self.decided_at, self.decided_by = at, by
+        self.settle("approve", at=at, **details)
+
+    @step(label=pgettext_lazy("step", "Deny"), sources=[State.SUBMITTED, State.INFORMATION_REQUESTED],
+          target=State.DENIED, who=an_officer, tells="denied")  # fmt: skip
+    def deny(self, *, by, at, note, words):
+        """Refuse what was asked for (S15, S16)."""
+        self._refuse_or("deny", at)
+        self.decided_at, self.decided_by = at, by
+        self.settle("deny", at=at)
+
+    @step(label=pgettext_lazy("step", "Revoke"), sources=[State.APPROVED], target=State.REVOKED,
+          who=an_officer, tells="revoked")  # fmt: skip
+    def revoke(self, *, by, at, note, words):
+        """Take back what was already confirmed (S16)."""
+        self._refuse_or("revoke", at)
+        self.decided_at, self.decided_by = at, by
+        self.settle("revoke", at=at)
+
+    @step(label=pgettext_lazy("step", "Keep"), sources=[State.APPROVED], target=State.APPROVED,
+          who=an_officer, tells="kept")  # fmt: skip
+    def keep(self, *, by, at, note, words):
+        """Let an approval stand for the changed identity; the new data are taken over (B14)."""
+        self._refuse_or("keep", at)
+        return self.take_data([Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.PHOTO], at)
+
+    @step(label=pgettext_lazy("step", "Withdraw"),
+          sources=[State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED],
+          target=State.WITHDRAWN, who=the_representative, tells="withdrawn")  # fmt: skip
+    def withdraw(self, *, by, at, note, words):
+        """Take the own request back."""
+        self._refuse_or("withdraw", at)
+        self.decided_at, self.decided_by = None, None
+        self.settle("withdraw", at=at)
+
+    @step(label=pgettext_lazy("step", "Close"), sources=[*sorted(UNDER_REVIEW), State.APPROVED], target=State.CLOSED,
+          who=an_officer, tells="closed")  # fmt: skip
+    def close(self, *, by, at, note, words, ground):
+        """End the case without a decision on the person."""
+        self._refuse_or("close", at)
+        if ground not in Ground.values:
+            raise StepRefused(_("Choose the ground on which the case is closed."))
+        self.ground, self.decided_at, self.decided_by = ground, None, None
+        self.settle("close", at=at)
+
+    @step(label=pgettext_lazy("step", "Reopen"), sources=[State.DENIED, State.REVOKED, State.CLOSED],
+          target=State.SUBMITTED, who=an_officer, tells="reopened")  # fmt: skip
+    def reopen(self, *, by, at, note, words):
+        """Take a settled case up again, with a recorded reason."""
+        self._refuse_or("reopen", at)
+        if not note.strip():
+            raise StepRefused(_("Say why the case is reopened; the reason is recorded."))
+        self.ground, self.decided_at, self.decided_by = "", None, None
+        self.settle("reopen", at=at)
+
+
+OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "close", "reopen")
+
+
+class Decision(models.Model):
+    """One line of the record: who moved the case from what to what, when, why, and what the person was told (B8).
+
+    Append-only: triggers in the database refuse to change or delete a line (``record.py``).
+    A concrete class adds ``case``, a PROTECT foreign key with ``related_name="decisions"``.
+    """
+
+    step = models.CharField(_("step"), max_length=24)
+    before = models.CharField(_("from"), max_length=24, choices=State)
+    after = models.CharField(_("to"), max_length=24, choices=State)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
+    acting_as = models.CharField(_("acting as"), max_length=16, choices=ActingAs)
+    note = models.TextField(_("internal note"), default="", blank=True)
+    words = models.TextField(_("words to the applicant"), default="", blank=True)
+    changes = models.JSONField(_("older values"), default=dict)
+    verdicts = models.JSONField(_("criteria as they stood"), default=list)
+    letter = models.ForeignKey(
+        "notifications.OutboxMail", models.PROTECT, null=True, related_name="+", verbose_name=_("letter")
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(name="%(class)s_role_is_known", condition=Q(acting_as__in=ActingAs.values)),
+            models.CheckConstraint(
+                name="%(class)s_only_an_officer_decides",
+                condition=~Q(step__in=OFFICERS_STEPS) | Q(acting_as=ActingAs.OFFICER, by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_a_person_or_the_clock",
+                condition=Q(acting_as=ActingAs.CLOCK, by=None) | (~Q(acting_as=ActingAs.CLOCK) & Q(by__isnull=False)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.step} #{self.pk}"
+
+    @property
+    def sentence(self) -> Any:
+        """Who did what when, in one sentence for an officer whose page is older (B7)."""
+        return _("%(who)s took the step “%(step)s” on %(when)s: the case is now “%(state)s”.") % {
+            "who": (self.by.get_full_name() or self.by.username) if self.by else ActingAs.CLOCK.label,
+            "step": self.step_label,
+            "when": timezone.localtime(self.at, office.ZONE).strftime("%d/%m/%Y %H:%M"),
+            "state": self.get_after_display(),
+        }
+
+    @property
+    def step_label(self) -> Any:
+        return getattr(Case, self.step).step.label

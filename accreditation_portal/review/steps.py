@@ -1,0 +1,149 @@
+"""A step of a case: guard, effect, record and notice, all or none; and which steps are open to whom."""
+
+import functools
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from accreditation_portal.review.states import ActingAs, State
+
+if TYPE_CHECKING:
+    from accreditation_portal.review.models import Case
+
+
+class StepRefused(Exception):
+    """The step cannot be taken; the message says why, in words for the person who tried."""
+
+
+class SettledMeanwhile(StepRefused):
+    """Somebody took another step first (B7). ``case`` is the row as it is now, ``latest`` the decision that won."""
+
+    def __init__(self, case: "Case"):
+        self.case = case
+        self.latest = case.decisions.select_related("by").order_by("-at", "-pk").first()
+        super().__init__(str(self.latest.sentence if self.latest else case.get_state_display()))
+
+
+@dataclass(frozen=True)
+class Role:
+    """Who may take a step: the role's name for the record, and the question *may they*."""
+
+    acting_as: ActingAs
+    holds: Callable[["Case", Any], bool]
+
+
+def _is_the_representative(case: "Case", user: Any) -> bool:
+    return user.pk == case.representative.user_id and user.is_active
+
+
+def _is_an_officer(case: "Case", user: Any) -> bool:
+    """An officer of the case's own room, and never of their own case."""
+    meta = case._meta
+    return (
+        user.is_staff
+        and user.pk != case.representative.user_id
+        and user.has_perm(f"{meta.app_label}.decide_{meta.model_name}")
+    )
+
+
+the_representative = Role(ActingAs.REPRESENTATIVE, _is_the_representative)
+an_officer = Role(ActingAs.OFFICER, _is_an_officer)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One declared step. ``tells`` names the notice of the case's room that the representative receives."""
+
+    name: str
+    label: Any
+    sources: frozenset[State]
+    target: State
+    who: tuple[Role, ...]
+    tells: str
+    effect: Callable[..., dict[str, Any] | None]
+
+    def role_of(self, case: "Case", user: Any) -> Role | None:
+        return next((role for role in self.who if role.holds(case, user)), None)
+
+    def is_open(self, case: "Case", user: Any) -> bool:
+        return case.state in self.sources and self.role_of(case, user) is not None
+
+    def take(self, case: "Case", *, by: Any, at: Any = None, seen: int | None = None, note: str = "", words: str = "",
+             judged: dict[str, dict[str, str]] | None = None, **details: Any) -> "Case":  # fmt: skip
+        """Take this step on the row as it is now, or raise; return that row.
+
+        ``seen``: the id of the last decision that the page showed; an older one loses (B7). ``note`` stays inside,
+        ``words`` go into the letter, ``judged`` are an officer's verdicts by criterion, ``details`` the step's own. Raises PermissionDenied, SettledMeanwhile or
+        StepRefused, and then nothing at all has happened.
+        """
+        at = at or timezone.now()
+        with transaction.atomic():
+            now = type(case)._base_manager.select_for_update().get(pk=case.pk)
+            role = self.role_of(now, by)
+            if role is None:
+                raise PermissionDenied
+            if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
+                raise SettledMeanwhile(now)
+            before = now.state
+            changes = self.effect(now, by=by, at=at, note=note, words=words, **details) or {}
+            now.state, now.state_since = self.target, at
+            now.save()
+            letter = now.tell(self.tells, words=words) if self.tells else None
+            now.decisions.create(
+                step=self.name, before=before, after=now.state, by=by, acting_as=role.acting_as, at=at,
+                note=note, words=words, changes=changes, verdicts=now.verdicts_as_kept(at, judged), letter=letter,
+            )  # fmt: skip
+        for field in case._meta.concrete_fields:
+            setattr(case, field.attname, getattr(now, field.attname))
+        return now
+
+
+def step(*, label: Any, sources: Any, target: State, who: Any, tells: str) -> Callable[..., Any]:
+    """Declare a method of a case as a step; calling the method takes it.
+
+    The method is the effect: it may change the row's other fields, raise StepRefused, and return what the record
+    should keep of older values. Buttons, the matrix test and the diagram are derived from the declaration.
+    """
+
+    def declare(effect: Callable[..., Any]) -> Callable[..., Any]:
+        declared = Step(
+            name=effect.__name__,
+            label=label,
+            sources=frozenset(sources),
+            target=target,
+            who=tuple(who) if isinstance(who, (tuple, list)) else (who,),
+            tells=tells,
+            effect=effect,
+        )
+
+        @functools.wraps(effect)
+        def take(self: "Case", **arguments: Any) -> "Case":
+            return declared.take(self, **arguments)
+
+        take.step = declared  # type: ignore[attr-defined]
+        return take
+
+    return declare
+
+
+def steps_of(kind: "type[Case]") -> Iterator[Step]:
+    """The steps that a kind of case declares, in the order of their declaration, the common ones first."""
+    found: dict[str, Step] = {}
+    for cls in reversed(kind.__mro__):
+        for name, value in vars(cls).items():
+            if hasattr(value, "step"):
+                found[name] = value.step
+    return iter(found.values())
+
+
+def open_steps(case: "Case", user: Any) -> list[Step]:
+    """The steps that this user could take now: state, role, and what the kind of case adds (a cancelled event)."""
+    return [
+        declared
+        for declared in steps_of(type(case))
+        if declared.is_open(case, user) and not case.refusal_of(declared.name)
+    ]
