@@ -1,0 +1,43 @@
+"""The outbox: one row a letter, from the transaction that made it true until it is delivered."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class OutboxMail(models.Model):
+    """A mail as it was rendered when it was queued, and what became of it."""
+
+    recipient = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("recipient")
+    )
+    to = models.EmailField(_("address"))
+    language = models.CharField(_("language"), max_length=8)
+    notice = models.CharField(_("notice"), max_length=64, blank=True)  # "adhoc.approved"; empty: an account mail
+    about = models.CharField(_("reference of the case"), max_length=10, blank=True)
+    key = models.CharField(_("key"), max_length=120, null=True, unique=True)  # what must be told once is told once
+    subject = models.CharField(_("subject"), max_length=250)
+    text = models.TextField(_("text"))
+    html = models.TextField(_("HTML"), blank=True)
+    queued_at = models.DateTimeField(_("queued"), default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent"), null=True)
+    failed_at = models.DateTimeField(_("given up"), null=True)
+    last_error = models.CharField(_("last error"), max_length=250, blank=True)
+
+    class Meta:
+        verbose_name = _("letter")
+        verbose_name_plural = _("letters")
+        constraints = [
+            models.CheckConstraint(name="a_letter_is_sent_or_given_up", condition=Q(sent_at=None) | Q(failed_at=None)),
+        ]
+        indexes = [
+            models.Index(fields=["next_attempt_at"], name="outbox_due", condition=Q(sent_at=None, failed_at=None)),
+            models.Index(fields=["about", "queued_at"], name="outbox_of_a_case"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice or 'account'} #{self.pk}"
