@@ -1,0 +1,36 @@
+"""Accounts: of representatives, or of staff, never of both."""
+
+from django.conf import settings
+from django.contrib.auth.models import AbstractUser
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils.translation import gettext_lazy as _
+
+
+class User(AbstractUser):
+    """Somebody who logs in. The e-mail address is theirs alone, however it is capitalised."""
+
+    email = models.EmailField(_("email address"), unique=True)
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+
+    class Meta(AbstractUser.Meta):
+        constraints = [
+            models.UniqueConstraint(
+                Lower("email"),
+                name="one_account_per_email_address",
+                violation_error_message=_("This address cannot be used."),
+            ),
+            models.CheckConstraint(
+                name="account_speaks_a_language_of_the_portal",
+                condition=Q(language__in=[code for code, name in settings.LANGUAGES]),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def shown_name(self) -> str:
+        """The name that colleagues read: full name, else user name."""
+        return self.get_full_name() or self.username

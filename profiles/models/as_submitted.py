@@ -1,0 +1,84 @@
+"""A person's data as they were when a case was submitted: what an officer decides on stays as it was."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from accreditation_portal.review.states import Item
+from profiles.models.representative import PersonalData, PressCard
+
+# Which of the profile's fields each item of an information request stands for (B12).
+FIELDS_OF_ITEM: dict[str, tuple[str, ...]] = {
+    Item.IDENTITY: (
+        "family_name", "given_names", "latin_family_name", "latin_given_names", "former_names", "professional_name",
+        "birth_date", "birth_place", "nationality", "residence_country", "residence_town",
+        "belgian_residence", "belgian_residence_until", "phone",
+    ),
+    Item.IDENTITY_DOCUMENT: (
+        "document_kind", "document_number", "document_country", "document_valid_until", "document_explanation",
+    ),
+    Item.ORGANISATION: (
+        "role", "other_role", "employment", "organisation", "organisation_name", "further_organisation_names",
+    ),
+    Item.PRESS_CARD: ("press_card",),
+    Item.PHOTO: ("photo",),
+}  # fmt: skip
+
+
+class AsSubmitted(PersonalData):
+    """The data that a case took from the profile of its ``representative``."""
+
+    #: What ``take_data`` copies; a kind of case that asks for something itself leaves that item out.
+    items_from_profile: ClassVar[tuple[str, ...]] = tuple(FIELDS_OF_ITEM)
+
+    organisation_name = models.CharField(_("media organisation as submitted"), max_length=200, blank=True)
+    further_organisation_names = models.CharField(_("further media organisations"), max_length=420, blank=True)
+    press_card = models.ForeignKey(
+        PressCard, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("press card")
+    )
+
+    class Meta(PersonalData.Meta):
+        abstract = True
+
+    def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
+        """Copy the profile's data of these items (None: all) into the case; return the older values that changed."""
+        wanted = [item for item in self.items_from_profile if items is None or item in items]
+        today = profile_values(self.representative)
+        older = {}
+        for name in (name for item in wanted for name in FIELDS_OF_ITEM[item]):
+            attribute = self._meta.get_field(name).attname
+            if self.data_taken_at and getattr(self, attribute) != today[attribute]:
+                older[name] = _as_json(getattr(self, attribute))
+            setattr(self, attribute, today[attribute])
+        self.data_taken_at = at
+        return {"older": older} if older else {}
+
+    def differs_from_profile(self) -> dict[str, tuple[Any, Any]]:
+        """By field: the value as submitted and today's, where they differ."""
+        today = profile_values(self.representative)
+        found = {}
+        for item in self.items_from_profile:
+            for name in FIELDS_OF_ITEM[item]:
+                attribute = self._meta.get_field(name).attname
+                if getattr(self, attribute) != today[attribute]:
+                    found[name] = (getattr(self, attribute), today[attribute])
+        return found
+
+
+def profile_values(representative) -> dict[str, Any]:
+    """Today's values of a profile under the names that a case keeps them by."""
+    values = {field.attname: getattr(representative, field.attname) for field in PersonalData._meta.fields}
+    organisation, card = representative.organisation, representative.press_card
+    return values | {
+        "organisation_name": organisation.name if organisation else "",
+        "further_organisation_names": "; ".join(o.name for o in representative.further_organisations.all())
+        if representative.pk
+        else "",
+        "press_card_id": card.pk if card else None,
+    }
+
+
+def _as_json(value: Any) -> Any:
+    return value if value is None or isinstance(value, (str, int, bool)) else str(value)
