@@ -1,0 +1,76 @@
+"""What fills a letter about a registration."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accreditation_portal.review.states import Item
+from events.times import shown_days, shown_hours, shown_instant
+
+if TYPE_CHECKING:
+    from adhoc.models import EventRegistration
+
+
+def letter_values(registration: "EventRegistration", *, words: str = "") -> dict[str, Any]:
+    """The values of the placeholders of every notice about this registration, in the active language."""
+    event = registration.event
+    return {
+        "name": registration.representative.full_name,
+        "reference": registration.shown_reference,
+        "event": event.title,
+        "when": shown_days(event.starts_on, event.ends_on),
+        "link": settings.SITE_URL + registration.get_absolute_url(),
+        "attendance_link": settings.SITE_URL + reverse("adhoc:attendance"),
+        "event_link": settings.SITE_URL + event.get_absolute_url(),
+        "confirmation_link": settings.SITE_URL + reverse("adhoc:confirmation", args=[registration.shown_reference]),
+        "contents": contents(registration),
+        "lateness": _("Your registration came after the deadline and is marked late.") if registration.late else "",
+        "items": [str(Item(item).label) for item in registration.requested_items],
+        "reply_by": date_format(registration.reply_by, "j F Y") if registration.reply_by else "",
+        "collection": collection(event),
+        "bring": what_to_bring(event),
+        "words": words,
+        "ground": str(registration.get_ground_display()),
+        "deadline": shown_instant(event.registration_deadline, event.zone_of_deadline)
+        if event.registration_deadline
+        else "",
+    }
+
+
+def contents(registration: "EventRegistration") -> list[str]:
+    """What was received: each attachment with its kind, the photo, and when."""
+    received = [
+        f"{a.get_kind_display()}: {a.document.name}"
+        for a in registration.attachments.in_use().select_related("document")
+    ]
+    if registration.photo_id:
+        received.append(_("Identity photo"))
+    at = registration.submitted_at or timezone.now()
+    return [*received, _("Submitted on %(when)s") % {"when": shown_instant(at, registration.event.zone)}]
+
+
+def collection(event) -> list[str]:
+    """Where and when passes are collected; 'to be announced' where it is not published yet (P4, P5)."""
+    lines = []
+    for point in event.collection_points.prefetch_related("hours").order_by("pk"):
+        hours = [
+            f"{date_format(h.day, 'l j F')} {shown_hours(h.opens, h.closes)}"
+            for h in sorted(point.hours.all(), key=lambda h: (h.day, h.opens))
+        ]
+        lines.append(point.place + (": " + "; ".join(hours) if hours else ""))
+    return lines or [_("To be announced: a message will follow.")]
+
+
+def what_to_bring(event) -> list[str]:
+    """What the advisory lists, and always the same documents as in the application (P9)."""
+    listed = [item for point in event.collection_points.order_by("pk") for item in point.bring]
+    always = [
+        _("the same identity document as in your application"),
+        _("the same proof of profession as in your application"),
+        _("a print-out of your confirmation"),
+    ]
+    return list(dict.fromkeys([*listed, *always]))
