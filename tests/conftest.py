@@ -1,0 +1,77 @@
+"""The cast, and the stage: one database file, one storage and one clock for each run."""
+
+import pytest
+from django.db import connections
+
+from accreditation_portal.review import record
+from tests.factories import profiles as cast
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory):
+    """SQLite's test database lies in the run's own folder, so that runs beside each other never meet."""
+    database = connections.settings["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(autouse=True)
+def documents_in_a_folder_of_their_own(settings, tmp_path):
+    settings.STORAGES = settings.STORAGES | {
+        "default": {
+            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "OPTIONS": {"location": str(tmp_path / "media")},
+        }
+    }
+
+
+@pytest.fixture(autouse=True)
+def fast_passwords(settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def transactional(transactional_db):
+    """A test that commits: the record's triggers come off before the tables are emptied (and back with post_migrate)."""
+    yield
+    record.uninstall()
+
+
+@pytest.fixture
+def anna(db):
+    return cast.representative("anna", family_name="Peeters", given_names="Anna")
+
+
+@pytest.fixture
+def bruno(db):
+    return cast.representative("bruno", family_name="Costa", given_names="Bruno", employment="freelance")
+
+
+@pytest.fixture
+def stranger(db):
+    return cast.representative("stranger", family_name="Doe", given_names="John")
+
+
+@pytest.fixture
+def david(db):
+    return cast.account("david")
+
+
+@pytest.fixture
+def officer(db):
+    return cast.staff("officer", "Accreditation officers")
+
+
+@pytest.fixture
+def officer2(db):
+    return cast.staff("officer2", "Accreditation officers")
+
+
+@pytest.fixture
+def press(db):
+    return cast.staff("press", "Press officers")
+
+
+@pytest.fixture
+def passoffice(db):
+    return cast.staff("passoffice", "Pass Office")
