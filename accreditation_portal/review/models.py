@@ -60,7 +60,7 @@ class Case(models.Model):
     checklist: ClassVar[Checklist]
     notices: ClassVar[Any]  # the room's module of notices
 
-    reference = models.CharField(_("reference"), max_length=10, unique=True, editable=False)
+    reference = references.ReferenceField(_("reference"))
     representative = models.ForeignKey(
         "profiles.MediaRepresentative",
         models.PROTECT,
@@ -112,12 +112,6 @@ class Case(models.Model):
     def __str__(self) -> str:
         return self.shown_reference
 
-    def save(self, *args, **kwargs):
-        """A new case draws its reference; nothing else happens here."""
-        if not self.reference:
-            self.reference = references.new_reference(self.reference_letter)
-        super().save(*args, **kwargs)
-
     @property
     def shown_reference(self) -> str:
         return references.shown(self.reference)
@@ -134,7 +128,7 @@ class Case(models.Model):
             return "representative"
         return "office" if self.state in OFFICES_TURN else "nobody"
 
-    # What each kind of case answers for itself -------------------------------------------------------------------------
+    # What each kind of case answers for itself ---------------------------------------------------------------------
 
     def refusal_of(self, step_name: str, *, at: datetime | None = None) -> Any:
         """Why this step cannot be taken although the state allows it, or None."""
@@ -143,7 +137,7 @@ class Case(models.Model):
     def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
         """What this kind of case adds when a step happens: a validity, a late flag."""
 
-    # What all kinds share -------------------------------------------------------------------------------------------------
+    # What all kinds share ------------------------------------------------------------------------------------------
 
     def answers(self, on: date) -> list[Answer]:
         return self.checklist.ask(self, on)
@@ -165,7 +159,7 @@ class Case(models.Model):
         if reason := self.refusal_of(step_name, at=at):
             raise StepRefused(str(reason))
 
-    # The steps ------------------------------------------------------------------------------------------------------------
+    # The steps -----------------------------------------------------------------------------------------------------
 
     @step(label=pgettext_lazy("step", "Submit"), sources=[State.DRAFT], target=State.SUBMITTED,
           who=the_representative, tells="received")  # fmt: skip

@@ -1,6 +1,9 @@
 """References that people can read out: a letter, eight random characters and one that catches a slip."""
 
 import secrets
+from typing import Any
+
+from django.db import models
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRTVWXYZ"  # 31 characters: without I, L, O, S and U, which are misread
 WEIGHTS = range(2, 10)
@@ -32,3 +35,15 @@ def normalised(typed: str) -> str | None:
 def shown(reference: str) -> str:
     """``E7K2M90QXT`` as people read it: ``E-7K2M-90QX-T``."""
     return f"{reference[0]}-{reference[1:5]}-{reference[5:9]}-{reference[9:]}"
+
+
+class ReferenceField(models.CharField):
+    """The reference of a case, drawn when the row is first saved; ``reference_letter`` of its class begins it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max_length": 10, "unique": True, "editable": False, **kwargs})
+
+    def pre_save(self, model_instance: Any, add: bool) -> str:
+        if not getattr(model_instance, self.attname):
+            setattr(model_instance, self.attname, new_reference(model_instance.reference_letter))
+        return getattr(model_instance, self.attname)

@@ -77,8 +77,8 @@ class Step:
         """Take this step on the row as it is now, or raise; return that row.
 
         ``seen``: the id of the last decision that the page showed; an older one loses (B7). ``note`` stays inside,
-        ``words`` go into the letter, ``judged`` are an officer's verdicts by criterion, ``details`` the step's own. Raises PermissionDenied, SettledMeanwhile or
-        StepRefused, and then nothing at all has happened.
+        ``words`` go into the letter, ``judged`` are an officer's verdicts by criterion, ``details`` the step's own.
+        Raises PermissionDenied, SettledMeanwhile or StepRefused, and then nothing at all has happened.
         """
         at = at or timezone.now()
         with transaction.atomic():
