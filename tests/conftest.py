@@ -8,7 +8,7 @@ from tests.factories import profiles as cast
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(tmp_path_factory):
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite's test database lies in the run's own folder, so that runs beside each other never meet."""
     database = connections.settings["default"]
     if database["ENGINE"].endswith("sqlite3"):
@@ -32,7 +32,7 @@ def fast_passwords(settings):
 
 @pytest.fixture
 def transactional(transactional_db):
-    """A test that commits: the record's triggers come off before the tables are emptied (and back with post_migrate)."""
+    """A test that commits: the record's triggers come off before the tables are emptied, and back with post_migrate."""
     yield
     record.uninstall()
 

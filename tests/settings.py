@@ -1,0 +1,7 @@
+"""The portal's settings as the tests take them: what a developer has, whatever the environment says of debugging."""
+
+import os
+
+os.environ.setdefault("DEBUG", "true")
+
+from accreditation_portal.settings import *  # noqa: F403 - the environment comes first
