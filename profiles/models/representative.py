@@ -13,7 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from accreditation_portal.documents.models import Document
 from profiles.models.bodies import IssuingBody, MediaOrganisation
-from profiles.models.folding import SearchKeyField
+from profiles.models.folding import SearchKeyField, search_key
 
 
 class Nationalities(Countries):
@@ -114,6 +114,24 @@ class PersonalData(models.Model):
         return self.other_role if self.role == self.Role.OTHER else self.get_role_display()
 
 
+class MediaRepresentativeQuerySet(models.QuerySet):
+    """Media representatives …"""
+
+    def named(self, words: str):
+        """… one of whose names holds each of these words, however it is written."""
+        wanted = search_key(words).split()
+        found = self if wanted else self.none()
+        for word in wanted:
+            found = found.filter(search_key__contains=word)
+        return found
+
+    def found_by(self, typed: str):
+        """… of that name, user name or email address."""
+        if "@" in typed:
+            return self.filter(user__email__iexact=typed.strip())
+        return self.named(typed) | self.filter(user__username__iexact=typed.strip())
+
+
 class MediaRepresentative(PersonalData):
     """The profile of somebody who reports for the media; one for each account that is not staff's."""
 
@@ -140,6 +158,8 @@ class MediaRepresentative(PersonalData):
     )
     identity_changed_at = models.DateTimeField(_("identity changed"), null=True, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
+
+    objects = MediaRepresentativeQuerySet.as_manager()
 
     class Meta(PersonalData.Meta):
         abstract = False
