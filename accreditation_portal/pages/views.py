@@ -1,5 +1,111 @@
+"""Home, procedures, Annex 1, eligibility, privacy, health, and the choice of language."""
+
+from datetime import timedelta
+
+from django.apps import apps
+from django.conf import settings
+from django.db import DatabaseError
+from django.db.models import Count, Min, Q
+from django.http import HttpResponseServerError, JsonResponse
+from django.template import loader
+from django.utils import timezone
+from django.views import i18n
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
+
 from accreditation_portal import office as the
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.pages.forms import GuideForm
+from accreditation_portal.pages.guide import guidance
+
+EVENTS_ON_HOME = 5
+OUTBOX_IS_STUCK_AFTER = timedelta(hours=1)  # longer than the longest pause between two attempts
 
 
 def the_office(request):
+    """Who runs this portal, for every template."""
     return {"office": the}
+
+
+class Home(TemplateView):
+    """What can be requested, upcoming events, where to ask (D1, S18)."""
+
+    template_name = "pages/home.html"
+
+    def get_context_data(self, **kwargs):
+        now = timezone.now()
+        events = apps.get_model("events.Event").objects.published().filter(cancelled_at=None).upcoming(now)
+        upcoming = [(event, event.registration(now)) for event in events[:EVENTS_ON_HOME]]
+        return super().get_context_data(upcoming=upcoming, **kwargs)
+
+
+class Procedures(TemplateView):
+    template_name = "pages/procedures.html"
+
+
+class AnnualProcedure(TemplateView):
+    template_name = "pages/procedures_annual.html"
+
+
+class EventProcedure(TemplateView):
+    template_name = "pages/procedures_events.html"
+
+
+class Annex1(TemplateView):
+    """How to use the portal, step by step, with its link from the settings (S28, D16, D17)."""
+
+    template_name = "pages/annex_1.html"
+    extra_context = {"portal_link": settings.SITE_URL + "/"}
+
+
+class Privacy(TemplateView):
+    template_name = "pages/privacy.html"
+
+
+class Eligibility(TemplateView):
+    """A few questions, answered in the address: nothing is kept."""
+
+    template_name = "pages/eligibility.html"
+
+    def get_context_data(self, **kwargs):
+        form = GuideForm(self.request.GET or None)
+        answer = guidance(**form.cleaned_data) if form.is_bound and form.is_valid() else None
+        return super().get_context_data(form=form, answer=answer, **kwargs)
+
+
+@require_safe
+@never_cache
+def healthz(request):
+    """Whether the database answers and the outbox moves: 200, else 503."""
+    now = timezone.now()
+    due = Q(sent_at=None, failed_at=None, next_attempt_at__lte=now)
+    try:
+        outbox = OutboxMail.objects.aggregate(
+            waiting=Count("pk", filter=Q(sent_at=None, failed_at=None)),
+            given_up=Count("pk", filter=Q(failed_at__isnull=False)),
+            oldest_due=Min("next_attempt_at", filter=due),
+        )
+    except DatabaseError:
+        return JsonResponse({"database": "unreachable"}, status=503)
+    oldest_due = outbox.pop("oldest_due")
+    age = int((now - oldest_due).total_seconds()) if oldest_due else 0
+    moves = age < OUTBOX_IS_STUCK_AFTER.total_seconds()
+    return JsonResponse(
+        {"database": "ok", "outbox": {**outbox, "oldest_due_seconds": age, "moves": moves}},
+        status=200 if moves else 503,
+    )
+
+
+def set_language(request):
+    """As Django's own, and the choice stays with the account (B5)."""
+    language = request.POST.get("language")
+    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
+        request.user.language = language
+        request.user.save(update_fields=["language"])
+    return i18n.set_language(request)
+
+
+def server_error(request):
+    """The page of a 500: no request, no session and no query are needed to draw it."""
+    return HttpResponseServerError(loader.render_to_string("500.html", {"office": the}))
