@@ -1,0 +1,45 @@
+"""What this room holds on a person: event registrations, attachments, late admissions, with their record (B9)."""
+
+from typing import Any
+
+from adhoc.models import Attachment, EventRegistration, LateAdmission
+from profiles.personal_data import case_of
+
+
+def attachment_of(attachment: Attachment) -> dict[str, Any]:
+    return {
+        "kind": attachment.kind,
+        "file": str(attachment.document_id),
+        "added_at": attachment.added_at,
+        "handed_in_at": attachment.handed_in_at,
+        "taken_back_at": attachment.removed_at,
+    }
+
+
+def registration_of(registration: EventRegistration) -> dict[str, Any]:
+    own = {
+        "event": registration.event.slug,
+        "purpose": registration.purpose,
+        "late": registration.late,
+        "attachments": [
+            attachment_of(attachment)
+            for attachment in sorted(registration.attachments.all(), key=lambda attachment: attachment.pk)
+        ],
+    }
+    return case_of(registration) | own
+
+
+def held_on(user: Any) -> dict[str, Any]:
+    """Every registration of this person, as submitted, with its attachments and every step taken on it."""
+    mine = EventRegistration.objects.of(user).select_related("event", "press_card__issuing_body")
+    admissions = LateAdmission.objects.filter(representative__user=user).select_related("event").order_by("pk")
+    return {
+        "event_registrations": [
+            registration_of(registration)
+            for registration in mine.prefetch_related("attachments", "decisions").order_by("created_at", "pk")
+        ],
+        "late_admissions": [
+            {"event": admission.event.slug, "admitted_at": admission.at, "reason": admission.reason}
+            for admission in admissions
+        ],
+    }
