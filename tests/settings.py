@@ -5,3 +5,6 @@ import os
 os.environ.setdefault("DEBUG", "true")
 
 from accreditation_portal.settings import *  # noqa: F403 - the environment comes first
+
+# Static files straight from where they lie: no test collects them first.
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True
