@@ -1,0 +1,90 @@
+"""Which field of which model says something about a person (B9): a new field is classified here, or a test fails.
+
+Personal is what describes a person, what a person wrote, or what names them. A foreign key to an account or a profile
+links a row to a person and is personal; a reference, a state or a day of a case is not.
+"""
+
+PERSON = {
+    "family_name", "given_names", "latin_family_name", "latin_given_names", "former_names", "professional_name",
+    "birth_date", "birth_place", "nationality", "document_kind", "document_number", "document_country",
+    "document_valid_until", "document_explanation", "residence_country", "residence_town", "belgian_residence",
+    "belgian_residence_until", "role", "other_role", "employment", "phone", "organisation", "photo",
+}  # fmt: skip
+PERSON_AS_SUBMITTED = PERSON | {"organisation_name", "further_organisation_names", "press_card"}
+
+CASE = {"representative", "decided_by", "requested_words"}
+CASE_FACTS = {
+    "id", "reference", "state", "created_at", "submitted_at", "state_since", "data_taken_at", "decided_at",
+    "requested_items", "reply_by", "ground",
+}  # fmt: skip
+
+DECISION = {"by", "note", "words", "changes", "verdicts", "letter"}
+DECISION_FACTS = {"id", "case", "step", "before", "after", "at", "acting_as"}
+
+CURATED = {"proposed_by", "standing_by", "standing_note"}
+CURATED_FACTS = {"id", "name", "search_key", "website", "created_at", "standing_at", "same_as", "country", "kind",
+                 "standing"}  # fmt: skip
+
+# By model: (personal, not personal).
+FIELDS: dict[str, tuple[set[str], set[str]]] = {
+    "account.EmailAddress": ({"user", "email"}, {"id", "verified", "primary"}),
+    "account.EmailConfirmation": ({"email_address"}, {"id", "created", "sent", "key"}),
+    "admin.LogEntry": (
+        {"user", "object_repr", "change_message"},
+        {"id", "action_time", "content_type", "object_id", "action_flag"},
+    ),
+    "sessions.Session": ({"session_data"}, {"session_key", "expire_date"}),
+    "notifications.OutboxMail": (
+        {"recipient", "to", "language", "subject", "text", "html"},
+        {"id", "notice", "about", "key", "queued_at", "attempts", "next_attempt_at", "sent_at", "failed_at",
+         "last_error"},
+    ),
+    "documents.Document": (
+        {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
+    ),
+    "documents.PagePicture": ({"document", "file"}, {"id", "number"}),
+    "profiles.User": (
+        {"password", "last_login", "username", "first_name", "last_name", "email", "language", "date_joined"},
+        {"id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions"},
+    ),
+    "profiles.IssuingBody": (CURATED, CURATED_FACTS),
+    "profiles.MediaOrganisation": (CURATED, CURATED_FACTS),
+    "profiles.MediaRepresentative": (
+        PERSON | {"user", "photo_in_preparation", "search_key", "further_organisations"},
+        {"id", "identity_changed_at", "updated_at"},
+    ),
+    "profiles.PressCard": (
+        {"representative", "number", "issuing_body", "valid_until", "scan"}, {"id", "is_current", "created_at"}
+    ),
+    "events.Event": (
+        {"published_by", "cancelled_by"},
+        {"id", "slug", "title_en", "title_fr", "kind", "at_headquarters", "annual_accreditation_suffices", "venue",
+         "city", "country", "time_zone", "starts_on", "starts_time", "ends_on", "ends_time", "ends_at",
+         "registration_opens_at", "registration_deadline", "deadline_zone", "late", "identity_required",
+         "profession_required", "accredited_with", "accredited_by", "accredited_by_url", "text_en", "text_fr",
+         "source", "published_at", "cancelled_at"},
+    ),
+    "events.MediaAdvisory": (
+        {"published_by"},
+        {"id", "event", "number", "reference", "issued_on", "title_en", "title_fr", "changes_en", "changes_fr",
+         "snapshot", "published_at"},
+    ),
+    "events.ProgrammeItem": (
+        set(),
+        {"id", "event", "day", "starts_time", "ends_time", "title_en", "title_fr", "place_en", "place_fr", "access",
+         "media"},
+    ),
+    "events.CollectionPoint": (set(), {"id", "event", "place_en", "place_fr", "bring_en", "bring_fr"}),
+    "events.CollectionHours": (set(), {"id", "point", "day", "opens", "closes"}),
+    "annual.AnnualRequest": (CASE | PERSON_AS_SUBMITTED, CASE_FACTS | {"valid_from", "valid_until"}),
+    "annual.AnnualDecision": (DECISION, DECISION_FACTS),
+    "adhoc.Attachment": (
+        {"document"}, {"id", "registration", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}
+    ),
+    "adhoc.EventRegistration": (CASE | PERSON_AS_SUBMITTED | {"purpose"}, CASE_FACTS | {"event", "late", "admission"}),
+    "adhoc.LateAdmission": ({"representative", "by", "reason"}, {"id", "event", "at"}),
+    "adhoc.RegistrationDecision": (DECISION, DECISION_FACTS),
+}  # fmt: skip
+
+# Not about persons at all.
+IMPERSONAL_APPS = {"auth", "contenttypes"}
