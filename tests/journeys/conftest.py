@@ -37,16 +37,12 @@ def browser():
     if path is None:
         message = "no Chromium: set CHROMIUM, or put chromium on the path"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(message)
+    # Playwright's event loop runs in the tests' thread from here to the end, where Django would refuse the database.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser
         browser.close()
-
-
-@pytest.fixture(autouse=True)
-def database_beside_the_browser(monkeypatch):
-    """Playwright runs an event loop in the test's thread, where Django would refuse the database."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 
 @pytest.fixture
@@ -67,11 +63,12 @@ def javascript(request) -> bool:
 
 
 @pytest.fixture
-def open_context(browser, portal):
-    """Make browser contexts, one for each person; at the end every page must have stayed within policy and silent."""
-    contexts, complaints = [], []
+def watched_context(browser, portal):
+    """Make a browser context and the list of what its pages complain of."""
+    contexts = []
 
     def made(*, javascript=True, language="en-GB", width=1280, height=900):
+        complaints = []
         context = browser.new_context(
             base_url=portal,
             java_script_enabled=javascript,
@@ -79,19 +76,32 @@ def open_context(browser, portal):
             viewport={"width": width, "height": height},
             accept_downloads=True,
         )
+        contexts.append(context)
         context.set_default_timeout(10_000)
         if javascript:
-            context.expose_function("reportRefusal", complaints.append)
+            context.expose_function("reportRefusal", lambda refusal: complaints.append(refusal))
             context.add_init_script(WATCH_POLICY)
         context.on("console", lambda message: complaints.append(message.text) if is_complaint(message) else None)
         context.on("weberror", lambda error: complaints.append(str(error.error)))
-        contexts.append(context)
-        return context
+        return context, complaints
 
     yield made
     for context in contexts:
         context.close()
-    assert complaints == []
+
+
+@pytest.fixture
+def open_context(watched_context):
+    """Make browser contexts, one for each person; at the end every page must have stayed within policy and silent."""
+    watched = []
+
+    def made(**options):
+        context, complaints = watched_context(**options)
+        watched.append(complaints)
+        return context
+
+    yield made
+    assert [complaint for complaints in watched for complaint in complaints] == []
 
 
 def is_complaint(message) -> bool:
