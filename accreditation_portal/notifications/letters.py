@@ -1,0 +1,213 @@
+"""A letter: a notice's text filled in for one person, as subject, plain text and HTML.
+
+The text is light Markdown, one paragraph a line, its subject on the first. It is made into HTML before anything is
+filled in, and what is filled in is escaped: a name can never become a link, a mark-up or another placeholder.
+"""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+
+from accreditation_portal import office
+from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS, Notice
+
+LONGEST_SUBJECT = 180
+
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+ALONE = re.compile(r"(> )?\{([a-z_]+)\}")  # a line of its own, perhaps quoted: the place for lists and long words
+TOKEN = re.compile(r"<p>zqz(?P<block>\d+)zqz</p>|href=\"zqz(?P<address>\d+)zqz\"|zqz(?P<inline>\d+)zqz")
+DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the words around them
+
+markdown = MarkdownIt("zero", {"breaks": True, "xhtmlOut": False}).enable(
+    ["blockquote", "emphasis", "escape", "heading", "link", "list", "newline"]
+)
+
+
+class LetterError(ValueError):
+    """The text of a notice names what it may not, or what nobody gave; it says which."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What one person receives, ready to be sent."""
+
+    subject: str
+    text: str
+    html: str
+
+
+def compose(notice: Notice, values: dict[str, Any], language: str) -> Letter:
+    """The letter of this notice in this language. A paragraph that names an empty value is left out whole."""
+    with translation.override(language):
+        return compose_from(notice, source_of(notice, language), values)
+
+
+def compose_from(notice: Notice, source: str, values: dict[str, Any]) -> Letter:
+    """As ``compose``, of a text that is at hand, in the language that is active."""
+    first, _, body = source.strip().partition("\n")
+    known = _values_for(notice, source, values)
+    blocks = _kept_blocks(body, known)
+    return wrapped(_one_line(_filled(first, known)), _as_text(blocks, known), _as_html(blocks, known))
+
+
+def source_of(notice: Notice, language: str) -> str:
+    """The notice's file in this language, as it lies beside the templates."""
+    for engine in settings.TEMPLATES:
+        for folder in engine["DIRS"]:
+            file = Path(folder) / notice.file(language)
+            if file.is_file():
+                return file.read_text("utf-8")
+    raise TemplateDoesNotExist(notice.file(language))
+
+
+def account_letter(subject: str, body: str) -> Letter:
+    """A finished text from elsewhere (allauth) between the same head and foot; only our own addresses are links."""
+    paragraphs = [
+        [_linked(line) for line in block.splitlines()] for block in re.split(r"\n\s*\n", body.strip()) if block.strip()
+    ]
+    html = format_html_join("\n", "<p>{}</p>", ((mark_safe("<br>\n".join(lines)),) for lines in paragraphs))
+    return wrapped(_one_line(subject), body.strip(), html)
+
+
+def wrapped(subject: str, text: str, html: SafeString) -> Letter:
+    """Head, foot and signature around a body, in the language that is active."""
+    context = {
+        "subject": subject,
+        "language": translation.get_language() or settings.LANGUAGE_CODE,
+        "office": office,
+        "site_url": settings.SITE_URL,
+        "stylesheet": f"{settings.STATIC_URL}css/mail.css",
+    }
+    return Letter(
+        subject,
+        render_to_string("email/base.txt", context | {"body": text}).strip() + "\n",
+        render_to_string("email/base.html", context | {"body": html}),
+    )
+
+
+def _values_for(notice: Notice, source: str, values: dict[str, Any]) -> dict[str, Any]:
+    """The cleaned value of every placeholder that the text names; refuses aloud what is not declared or not given."""
+    named = set(PLACEHOLDER.findall(source))
+    if undeclared := named - set(notice.placeholders) - set(GLOBAL_PLACEHOLDERS):
+        raise LetterError(f"{notice.full_name} names what is not declared: {', '.join(sorted(undeclared))}")
+    given = {**values, **GLOBAL_PLACEHOLDERS}  # nobody else says who the office is
+    if absent := named - set(given):
+        raise LetterError(f"{notice.full_name} is not given: {', '.join(sorted(absent))}")
+    return {name: _cleaned(given[name]) for name in named}
+
+
+def _cleaned(value: Any) -> str | list[str]:
+    """Text without control characters; a list of several becomes a list of lines."""
+    if isinstance(value, (list, tuple)):
+        return [line for item in value if (line := " ".join(_cleaned(item).split()))]
+    text = str(value if value is not None else "").replace("\r\n", "\n").replace("\r", "\n")
+    return "".join(c for c in text if c == "\n" or (unicodedata.category(c) != "Cc" and c not in DIRECTIONS)).strip()
+
+
+def _kept_blocks(body: str, values: dict[str, Any]) -> list[list[str]]:
+    """The paragraphs of a body, without those that name an empty value; of a list only that line goes."""
+    kept = []
+    for block in re.split(r"\n\s*\n", body.strip()):
+        full = [line for line in block.splitlines() if all(values[name] for name in PLACEHOLDER.findall(line))]
+        if full and (len(full) == len(block.splitlines()) or all(line.startswith("- ") for line in full)):
+            kept.append(full)
+    return kept
+
+
+def _as_text(blocks: list[list[str]], values: dict[str, Any]) -> str:
+    return "\n\n".join("\n".join(_text_of(line, values) for line in block) for block in blocks)
+
+
+def _text_of(line: str, values: dict[str, Any]) -> str:
+    if alone := ALONE.fullmatch(line.strip()):
+        quote, value = alone[1] or "", values[alone[2]]
+        lines = [f"- {item}" for item in value] if isinstance(value, list) else value.splitlines()
+        return "\n".join(f"{quote}{each}".rstrip() for each in lines)
+    plain = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"\1: \2", re.sub(r"\*\*(.+?)\*\*", r"\1", line))
+    return _filled(plain, values)
+
+
+def _filled(line: str, values: dict[str, Any]) -> str:
+    return PLACEHOLDER.sub(lambda found: _inline(values[found[1]]), line)
+
+
+def _inline(value: str | list[str]) -> str:
+    return "; ".join(value) if isinstance(value, list) else " ".join(value.split())
+
+
+def _one_line(text: str) -> str:
+    """A subject: one line, no control characters, not longer than mail programs show."""
+    line = " ".join(_cleaned(text).split())
+    return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
+
+
+def _as_html(blocks: list[list[str]], values: dict[str, Any]) -> SafeString:
+    names = list(values)
+    source = "\n\n".join("\n".join(_line_for_markdown(line, values) for line in block) for block in blocks)
+    source = PLACEHOLDER.sub(lambda found: f"zqz{names.index(found[1])}zqz", source)
+
+    def filled(found: re.Match) -> str:
+        kind = found.lastgroup
+        name = names[int(found[kind])]
+        if kind == "block":
+            return _block_of_html(name, values[name])
+        if kind == "address":
+            return format_html('href="{}"', _address(name, values[name]))
+        return _inline_html(name, values[name])
+
+    html = TOKEN.sub(filled, markdown.render(source).strip())
+    # A paragraph that is one link is what the person should do next: it is shown as a button.
+    return mark_safe(re.sub(r'<p>(<a) (href="[^"]*">(?!http)[^<]*</a></p>)', r'<p>\1 class="button" \2', html))
+
+
+def _line_for_markdown(line: str, values: dict[str, Any]) -> str:
+    """A placeholder that stands alone becomes a paragraph of its own, so that a list or several lines fit there."""
+    if (alone := ALONE.fullmatch(line.strip())) and not _is_link(alone[2]):
+        return f"\n{line.strip()}\n"
+    return line
+
+
+def _block_of_html(name: str, value: str | list[str]) -> str:
+    if isinstance(value, list):
+        return format_html("<ul>\n{}\n</ul>", format_html_join("\n", "<li>{}</li>", ((item,) for item in value)))
+    if _is_link(name):
+        return format_html("<p>{}</p>", _inline_html(name, value))
+    paragraphs = (mark_safe("<br>\n".join(map(escape, part.splitlines()))) for part in re.split(r"\n\s*\n", value))
+    return format_html_join("\n", "<p>{}</p>", ((part,) for part in paragraphs))
+
+
+def _inline_html(name: str, value: str | list[str]) -> str:
+    if not _is_link(name):
+        return escape(_inline(value))
+    return format_html('<a href="{}">{}</a>', _address(name, value), value)
+
+
+def _is_link(name: str) -> bool:
+    return name in ("link", "contact_email") or name.endswith("_link")
+
+
+def _address(name: str, value: str | list[str]) -> str:
+    """Where a declared link leads; a value that is no address of the web leads nowhere but is refused aloud."""
+    if name == "contact_email":
+        return f"mailto:{value}"
+    if not _is_link(name) or not isinstance(value, str) or not value.startswith(("https://", "http://")):
+        raise LetterError(f"{name} is not an address, and cannot be a link")
+    return value
+
+
+def _linked(line: str) -> str:
+    """A line of finished text as HTML; an address of this portal, alone on its line, is a link."""
+    address = line.strip()
+    if address.startswith(f"{settings.SITE_URL}/") and " " not in address:
+        return format_html('<a href="{}">{}</a>', address, address)
+    return escape(line)

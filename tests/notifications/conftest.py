@@ -1,0 +1,42 @@
+"""A notice of no room, whose text a test gives."""
+
+import pytest
+
+from accreditation_portal.notifications import letters, outbox
+from accreditation_portal.notifications.notices import Notice
+
+TEXT = """For {name}
+
+Dear {name},
+
+see [the page]({link}).
+"""
+
+
+@pytest.fixture
+def notice(settings, tmp_path):
+    """A real notice with real files, in a folder of templates of its own, before the portal's."""
+    declared = Notice("trial", "told", ("name", "link", "items", "words", "when"), "for tests")
+    folder = tmp_path / "templates"
+    for language in ("en", "fr"):
+        file = folder / declared.file(language)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(TEXT if language == "en" else TEXT.replace("Dear", "Bonjour"), "utf-8")
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [folder, *settings.TEMPLATES[0]["DIRS"]]}]
+    return declared
+
+
+@pytest.fixture
+def tell(notice):
+    def told(user, name="Anna", **more):
+        return outbox.tell(user, notice, {"name": name, "link": "https://portal.example/x/"}, **more)
+
+    return told
+
+
+@pytest.fixture
+def compose(notice):
+    def composed(text, **values):
+        return letters.compose_from(notice, text, values)
+
+    return composed
