@@ -26,6 +26,12 @@ def documents_in_a_folder_of_their_own(settings, tmp_path):
 
 
 @pytest.fixture(autouse=True)
+def mails_are_queued(settings):
+    """Django's test runner would swap the outbox for a list of its own."""
+    settings.EMAIL_BACKEND = "accreditation_portal.notifications.outbox.OutboxBackend"
+
+
+@pytest.fixture(autouse=True)
 def fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 

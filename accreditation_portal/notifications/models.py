@@ -17,7 +17,7 @@ class OutboxMail(models.Model):
     language = models.CharField(_("language"), max_length=8)
     notice = models.CharField(_("notice"), max_length=64, blank=True)  # "adhoc.approved"; empty: an account mail
     about = models.CharField(_("reference of the case"), max_length=10, blank=True)
-    key = models.CharField(_("key"), max_length=120, null=True, unique=True)  # what must be told once is told once
+    key = models.CharField(_("key"), max_length=120, null=True, unique=True)  # noqa: DJ001 - told once
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)

@@ -2,8 +2,12 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.core.mail.backends.base import BaseEmailBackend
+from django.db import IntegrityError, transaction
+from django.utils import translation
 
+from accreditation_portal.notifications.letters import Letter, account_letter, compose
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import Notice
 
@@ -11,12 +15,52 @@ from accreditation_portal.notifications.notices import Notice
 def tell(
     user: Any, notice: Notice, values: dict[str, Any], *, about: str = "", key: str | None = None
 ) -> OutboxMail | None:
-    """Queue one notice to one account, rendered now in their language; None where ``key`` was told before."""
-    return None
+    """Queue one notice to one account, rendered now in their language.
+
+    None where ``key`` was told before, or where the account is disabled: nobody reads its letters.
+    """
+    if not user.is_active or (key and OutboxMail.objects.filter(key=key).exists()):
+        return None
+    letter = compose(notice, values, user.language)
+    mail = OutboxMail(
+        recipient=user, to=user.email, language=user.language, notice=notice.full_name, about=about, key=key,
+        subject=letter.subject, text=letter.text, html=letter.html,
+    )  # fmt: skip
+    try:
+        with transaction.atomic():  # a savepoint: a key that another transaction took first spoils nothing here
+            mail.save(force_insert=True)
+    except IntegrityError:
+        if key and OutboxMail.objects.filter(key=key).exists():
+            return None
+        raise
+    return mail
 
 
 class OutboxBackend(BaseEmailBackend):
-    """Queues what others send through Django's mail API."""
+    """Queues what others send through Django's mail API, so that no mail server can make a page fail."""
 
-    def send_messages(self, email_messages):
-        return 0
+    def send_messages(self, email_messages) -> int:
+        rows = [self._queued(message, to) for message in email_messages for to in message.recipients()]
+        return len(OutboxMail.objects.bulk_create(rows))
+
+    def _queued(self, message, to: str) -> OutboxMail:
+        if message.attachments:
+            raise ValueError("The outbox keeps no attachments: a letter links to what it shows.")
+        letter = self._letter(message)
+        return OutboxMail(
+            recipient=self._account(to), to=to, language=translation.get_language() or "",
+            subject=letter.subject, text=letter.text, html=letter.html,
+        )  # fmt: skip
+
+    def _letter(self, message) -> Letter:
+        """The message between our head and foot; HTML that somebody else made is kept as it is."""
+        letter = account_letter(message.subject, message.body)
+        made = next((part.content for part in getattr(message, "alternatives", ()) if part.mimetype == "text/html"), "")
+        return Letter(letter.subject, letter.text, made or letter.html)
+
+    def _account(self, address: str) -> Any:
+        accounts = get_user_model().objects
+        return (
+            accounts.filter(email__iexact=address).first()
+            or accounts.filter(emailaddress__email__iexact=address).first()
+        )
