@@ -14,7 +14,7 @@ def _notice(name: str, purpose: str, *placeholders: str) -> Notice:
 received = _notice("received", _("A registration was submitted."), "contents", "lateness")
 corrected = _notice("corrected", _("The representative corrected a submitted registration."), "contents")
 information_requested = _notice(
-    "information_requested", _("The office asks for missing items."), "items", "words", "reply_by"
+    "information_requested", _("The office asks for missing items."), "items", "words", "reply_by", "complete_link"
 )
 completed = _notice("completed", _("The items that were asked for have arrived."), "contents")
 approved = _notice("approved", _("The registration is approved."), "collection", "bring", "confirmation_link", "words")

@@ -27,8 +27,9 @@ def letter_values(registration: "EventRegistration", *, words: str = "") -> dict
         "attendance_link": settings.SITE_URL + reverse("adhoc:attendance"),
         "event_link": settings.SITE_URL + event.get_absolute_url(),
         "confirmation_link": settings.SITE_URL + reverse("adhoc:confirmation", args=[registration.shown_reference]),
+        "complete_link": settings.SITE_URL + reverse("adhoc:complete", args=[registration.shown_reference]),
         "contents": contents(registration),
-        "lateness": _("Your registration came after the deadline and is marked late.") if registration.late else "",
+        "lateness": lateness(registration),
         "items": [str(Item(item).label) for item in registration.requested_items],
         "reply_by": date_format(registration.reply_by, "j F Y") if registration.reply_by else "",
         "collection": collection(event),
@@ -39,6 +40,15 @@ def letter_values(registration: "EventRegistration", *, words: str = "") -> dict
         if event.registration_deadline
         else "",
     }
+
+
+def lateness(registration: "EventRegistration") -> str:
+    """What coming after the deadline means, or nothing where it came in time (P1)."""
+    if not registration.late:
+        return ""
+    if registration.admission_id:
+        return _("You were admitted after the deadline. Pool places are drawn among those who came on time.")
+    return _("It came after the deadline and is marked late. Pool places are drawn among those who came on time.")
 
 
 def contents(registration: "EventRegistration") -> list[str]:
