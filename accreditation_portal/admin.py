@@ -1,19 +1,36 @@
-"""The Press & Media admin site; people log in to it where everybody does."""
+"""The Press & Media admin site and its start page: what awaits whom, oldest first."""
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.rooms import each_room_with
 
 
 class PressAndMediaSite(admin.AdminSite):
+    """Staff log in where everybody does; the start page asks each room what waits for this user."""
+
     site_title = office.PORTAL_NAME
     site_header = office.PORTAL_NAME
     index_title = _("Press & Media")
 
     @method_decorator(secure_admin_login)
     def login(self, request, extra_context=None):
-        """Admin log-in goes through the portal's own, with its rate limits."""
+        """Admin log-in goes through the portal's own, with its rate limits, and then to the page that was wanted."""
+        wanted = request.GET.get(REDIRECT_FIELD_NAME, "")
+        if self.has_permission(request) and url_has_allowed_host_and_scheme(wanted, {request.get_host()}):
+            return redirect(wanted)
         return super().login(request, extra_context)
+
+    def index(self, request, extra_context=None):
+        """The start page: for each room that offers ``waiting(user, at)``, what of it waits for this user."""
+        at = timezone.now()
+        rooms = [room for room in each_room_with("admin") if hasattr(room, "waiting")]
+        panels = [panel for room in reversed(rooms) for panel in room.waiting(request.user, at)]
+        return super().index(request, {"panels": panels, **(extra_context or {})})

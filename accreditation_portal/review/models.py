@@ -40,6 +40,9 @@ class CaseQuerySet(models.QuerySet):
     def awaiting_the_representative(self):
         return self.filter(state__in=APPLICANTS_TURN)
 
+    def awaiting_information(self):
+        return self.filter(state=State.INFORMATION_REQUESTED)
+
     def approved(self):
         return self.filter(state=State.APPROVED)
 

@@ -1,0 +1,127 @@
+"""What an officer reads of a case: the data as submitted beside today's, and the record in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from django.utils.formats import date_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accreditation_portal.review.states import Item
+from accreditation_portal.review.timeline import DONE, shown_moment
+
+if TYPE_CHECKING:
+    from accreditation_portal.review.models import Case, Decision
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One field in words; ``today`` where the profile says something else by now."""
+
+    label: Any
+    value: Any
+    today: Any = None
+    differs: bool = False
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A document on the page: under which heading, and the remark that goes with it."""
+
+    label: Any
+    document: Any
+    remark: Any = ""
+
+    @property
+    def pages(self) -> range:
+        return range(2, self.document.pages + 1)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the record as the desk shows it."""
+
+    when: str
+    title: Any
+    who: Any
+    decision: "Decision"
+    changes: list[Any] = field(default_factory=list)
+
+
+def facts_of(case: "Case", fields: Mapping[str, Iterable[str]]) -> list[tuple[Any, list[Fact]]]:
+    """The fields of the case, grouped by item; empty ones are left out unless the profile now has something there."""
+    differing = case.differs_from_profile() if case.data_taken_at else {}  # type: ignore[attr-defined]
+    today = type(case)(representative=case.representative)
+    for name, (_older, now) in differing.items():
+        setattr(today, case._meta.get_field(name).attname, now)
+    groups = []
+    for item, names in fields.items():
+        facts = [_fact(case, today, name, name in differing) for name in names]
+        if shown := [fact for fact in facts if fact.value or fact.differs]:
+            groups.append((Item(item).label, shown))
+    return groups
+
+
+def _fact(case: "Case", today: "Case", name: str, differs: bool) -> Fact:
+    label = capfirst(str(case._meta.get_field(name).verbose_name))
+    return Fact(label, in_words(case, name), in_words(today, name) if differs else None, differs)
+
+
+def in_words(case: Any, name: str) -> Any:
+    """A field's value as people read it: the choice's name, the country's, the day."""
+    if hasattr(case, f"get_{name}_display"):
+        return getattr(case, f"get_{name}_display")()
+    value = getattr(case, name)
+    if isinstance(value, date):
+        return date_format(value, "j F Y")
+    return getattr(value, "name", value) or ""
+
+
+def record_of(decisions: Iterable["Decision"], case: "Case") -> list[Line]:
+    """The record, newest first, each line with what it changed."""
+    return [
+        Line(
+            shown_moment(decision.at),
+            DONE.get(decision.step, decision.step),
+            (decision.by.get_full_name() or decision.by.username) if decision.by else decision.get_acting_as_display(),
+            decision,
+            _changes(decision, case),
+        )
+        for decision in decisions
+    ]
+
+
+def _changes(decision: "Decision", case: "Case") -> list[Any]:
+    kept = decision.changes
+    lines = [
+        _("%(item)s: asked for, and completed") % {"item": Item(item).label}
+        for item in kept.get("items", ())
+        if item in Item.values
+    ]
+    for name, older in kept.get("older", {}).items():
+        model_field = case._meta.get_field(name)
+        label = capfirst(str(model_field.verbose_name))
+        if model_field.is_relation:  # the older row has a number that says nothing
+            lines.append(_("%(field)s: another one") % {"field": label})
+        else:
+            lines.append(_("%(field)s: was “%(older)s”") % {"field": label, "older": older or "–"})
+    if number := len(kept.get("added", ())):
+        lines.append(ngettext("%(count)s document added", "%(count)s documents added", number) % {"count": number})
+    if number := len(kept.get("removed", ())):
+        lines.append(
+            ngettext("%(count)s document taken back", "%(count)s documents taken back", number) % {"count": number}
+        )
+    return lines
+
+
+def judged_before(decisions: Iterable["Decision"]) -> dict[str, dict[str, str]]:
+    """What officers judged of each criterion, the newest judgement of each; ``decisions`` come newest first."""
+    found: dict[str, dict[str, str]] = {}
+    for decision in decisions:
+        for kept in decision.verdicts:
+            if kept.get("officer"):
+                found.setdefault(kept["criterion"], kept["officer"])
+    return found

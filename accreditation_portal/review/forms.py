@@ -1,0 +1,169 @@
+"""The officer's form for one step: internal note, verdicts, and the words that the applicant will read."""
+
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import get_language_info
+from django.utils.translation import gettext_lazy as _
+
+from accreditation_portal import office
+from accreditation_portal.review.criteria import Answer, Verdict
+from accreditation_portal.review.models import Case
+from accreditation_portal.review.states import Ground, Item
+from accreditation_portal.review.steps import Step
+
+JUDGED_WITH = ("approve", "deny")
+REASON_NEEDED = ("deny", "revoke")
+NOTE_NEEDED = {
+    "reopen": _("Say why the case is reopened; the reason is recorded."),
+    "complete": _("Say what came, and how; the note is recorded."),
+}
+
+
+class StepForm(forms.Form):
+    """What an officer adds to one step. ``seen`` is the last line of the record that the page showed (B7)."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    words = forms.CharField(required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    note = forms.CharField(
+        label=_("Internal note"),
+        required=False,
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Stays in the record; never part of the letter."),
+    )
+
+    def __init__(self, step: Step, case: Case, *args: Any, answers: list[Answer], **kwargs: Any):
+        super().__init__(*args, auto_id=f"{step.name}-%s", **kwargs)
+        self.step, self.case, self.answers = step, case, answers
+        self.use_required_attribute = False  # every refusal comes with its sentence, from the server
+        language = get_language_info(case.representative.user.language)["name_translated"]
+        self.fields["words"].label = _("Words to the applicant, in %(language)s") % {"language": language}
+        self.fields["words"].help_text = _("They stand in the letter as you write them.")
+        self.initial.setdefault("seen", case.latest_decision_id)
+        self.judged_criteria = self._criteria_to_judge() if step.name in JUDGED_WITH else []
+        if add := getattr(self, f"_fields_of_{step.name}", None):
+            add()
+
+    # What single steps ask besides ---------------------------------------------------------------------------------
+
+    def _fields_of_request_information(self) -> None:
+        items = getattr(self.case, "items_to_request", None) or self.case.items_from_profile  # type: ignore[attr-defined]
+        self.fields["items"] = forms.MultipleChoiceField(
+            label=_("What is missing"),
+            choices=[(item, Item(item).label) for item in items],
+            widget=forms.CheckboxSelectMultiple,
+            error_messages={"required": _("Tick at least one item that is missing.")},
+        )
+        self.fields["reply_by"] = forms.DateField(
+            label=_("Reply by"),
+            initial=timezone.localdate(timezone=office.ZONE) + office.REPLY_WITHIN,
+            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        )
+        self.order_fields(["seen", "items", "reply_by", "words", "note"])
+
+    def _fields_of_close(self) -> None:
+        self.fields["ground"] = forms.ChoiceField(
+            label=_("Ground"),
+            choices=Ground.choices,
+            widget=forms.RadioSelect,
+            error_messages={"required": _("Choose the ground on which the case is closed.")},
+        )
+        self.order_fields(["seen", "ground", "words", "note"])
+
+    def _criteria_to_judge(self) -> list[Answer]:
+        """A verdict and a remark for every criterion that an officer must judge (B1)."""
+        found = [answer for answer in self.answers if answer.verdict == Verdict.FOR_OFFICER]
+        for answer in found:
+            name = answer.criterion.name
+            self.fields[f"verdict_{name}"] = forms.ChoiceField(
+                label=answer.criterion.text,
+                choices=[(choice.value, choice.label) for choice in (Verdict.MET, Verdict.NOT_MET)],
+                widget=forms.RadioSelect,
+                required=self.step.name == "approve",
+                error_messages={"required": _("Judge whether it is met.")},
+            )
+            self.fields[f"remark_{name}"] = forms.CharField(label=_("Remark"), required=False, max_length=500)
+        return found
+
+    # Refusals ------------------------------------------------------------------------------------------------------
+
+    def clean_words(self) -> str:
+        return self.cleaned_data["words"].replace("\r\n", "\n")
+
+    def clean_note(self) -> str:
+        note = self.cleaned_data["note"].replace("\r\n", "\n")
+        if not note and self.step.name in NOTE_NEEDED:
+            raise forms.ValidationError(NOTE_NEEDED[self.step.name])
+        return note
+
+    def clean_reply_by(self) -> Any:
+        day = self.cleaned_data["reply_by"]
+        if day <= timezone.localdate(timezone=office.ZONE):
+            raise forms.ValidationError(_("Leave at least until tomorrow for the answer."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        name, silent = self.step.name, not cleaned.get("note") and not cleaned.get("words")
+        if name in REASON_NEEDED and silent and not self.errors:
+            self.add_error("words", _("Say why: to the applicant, or in the internal note."))
+        if name == "approve" and not cleaned.get("note") and not self.errors and self._not_met():
+            self.add_error(
+                "note", _("Not every criterion is met. Say in the internal note why you approve all the same.")
+            )
+        return cleaned
+
+    def _not_met(self) -> bool:
+        """Whether the checklist or the officer finds a criterion not met; that stops nothing, it wants a reason."""
+        return Verdict.NOT_MET in [
+            *(answer.verdict for answer in self.answers),
+            *(judged["verdict"] for judged in self._judged().values()),
+        ]
+
+    # What the step is given ----------------------------------------------------------------------------------------
+
+    def _judged(self) -> dict[str, dict[str, str]]:
+        return {
+            answer.criterion.name: {
+                "verdict": self.cleaned_data[f"verdict_{answer.criterion.name}"],
+                "note": self.cleaned_data.get(f"remark_{answer.criterion.name}", ""),
+            }
+            for answer in self.judged_criteria
+            if self.cleaned_data.get(f"verdict_{answer.criterion.name}")
+        }
+
+    def arguments(self) -> dict[str, Any]:
+        """The valid form as the step takes it."""
+        given = {name: self.cleaned_data[name] for name in ("seen", "note", "words")}
+        for name in ("items", "reply_by", "ground"):
+            if name in self.fields:
+                given[name] = self.cleaned_data[name]
+        return given | ({"judged": self._judged()} if self.judged_criteria else {})
+
+    # For the page --------------------------------------------------------------------------------------------------
+
+    @property
+    def plain_fields(self) -> list[forms.BoundField]:
+        judged = ("verdict_", "remark_")
+        return [field for field in self.visible_fields() if not field.name.startswith(judged)]
+
+    @property
+    def judgements(self) -> list[tuple[Answer, forms.BoundField, forms.BoundField]]:
+        return [
+            (answer, self[f"verdict_{answer.criterion.name}"], self[f"remark_{answer.criterion.name}"])
+            for answer in self.judged_criteria
+        ]
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """Everything that was sent with this form, to fill in a fresh one."""
+        return {
+            name: self[name].data for name in self.fields if name != "seen" and self[name].data not in (None, "", [])
+        }
+
+    @property
+    def typed_in_words(self) -> list[tuple[Any, str]]:
+        """The texts that were sent, to copy where the step is not open any more."""
+        return [(self[name].label, text) for name, text in self.typed.items() if name in ("words", "note")]

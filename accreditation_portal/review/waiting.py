@@ -1,0 +1,49 @@
+"""What a room tells the start page of the staff: how many wait for what, since when, and where they are listed."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+
+@dataclass(frozen=True)
+class Number:
+    """How many, and the list that shows them; no address for those who may read the number alone."""
+
+    count: int
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One queue: what waits, how many, and since when the oldest does."""
+
+    label: Any
+    number: Number
+    oldest: datetime | None = None
+
+    @property
+    def days(self) -> int | None:
+        """For how many whole days the oldest has been waiting."""
+        return (timezone.now() - self.oldest).days if self.oldest else None
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a panel's table: what it is about, until when, and its numbers."""
+
+    label: Any
+    until: Any
+    numbers: list[Number]
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """What one room has waiting: ``waiting(user, at)`` of its admin module returns a list of these, or nothing."""
+
+    title: Any
+    lines: list[Line] = field(default_factory=list)
+    heads: list[Any] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)

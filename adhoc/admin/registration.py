@@ -1,0 +1,136 @@
+"""The officers' desk for registrations; the Pass Office's list of approved ones."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accreditation_portal.review.admin import ReviewAdmin
+from accreditation_portal.review.facts import Shown
+from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.states import UNDER_REVIEW, Item
+from adhoc.models import EventRegistration
+from adhoc.models.letters import collection, what_to_bring
+from events.models import Event
+from events.times import shown_days, shown_instant
+from profiles.models.as_submitted import FIELDS_OF_ITEM
+
+MOST_EVENTS_OF_A_LIST = 30
+
+
+def event_words(event: Event) -> str:
+    """An event as a list names it: its first day and its title."""
+    return f"{event.starts_on:%d/%m/%Y} · {event.title}"
+
+
+class EventFilter(admin.SimpleListFilter):
+    """The events that are coming, soonest first, then the latest past ones."""
+
+    title = gettext_lazy("event")
+    parameter_name = "event"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, str]]:
+        now = timezone.now()
+        found = list(Event.objects.published().upcoming(now)[:MOST_EVENTS_OF_A_LIST])
+        found += Event.objects.published().past(now)[: MOST_EVENTS_OF_A_LIST - len(found)]
+        return [(str(event.pk), event_words(event)) for event in found]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        wanted = self.value()
+        if wanted is None:
+            return queryset
+        return queryset.filter(event=int(wanted)) if wanted.isascii() and wanted.isdigit() else queryset.none()
+
+
+@admin.register(EventRegistration)
+class EventRegistrationAdmin(ReviewAdmin):
+    """One registration on one page, with its event, its attachments and the person's standing."""
+
+    change_form_template = "admin/adhoc/eventregistration/change_form.html"
+    list_display = ("shown_reference", "name", "organisation_and_standing", "event_title", "shown_state", "submitted",
+                    "since", "lateness")  # fmt: skip
+    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title")
+    list_filter = (StateFilter, EventFilter, "role", "late")
+    list_filter_for_pass_office = (EventFilter,)
+    list_select_related = ("representative__user", "event", "organisation__same_as")
+    facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",), Item.PRESS_CARD: (), Item.PHOTO: ()}
+    page_select_related = (
+        *ReviewAdmin.page_select_related, "event", "organisation__same_as", "representative__organisation",
+        "press_card__issuing_body__same_as", "press_card__scan", "admission__by",
+    )  # fmt: skip
+    page_prefetch_related = (
+        "attachments__document", "representative__press_cards", "representative__further_organisations",
+    )  # fmt: skip
+
+    def queue(self, cases, at):
+        return cases.for_review(at)
+
+    def queues(self):
+        """As everywhere, of the events that still come; and what was not decided before its event ended."""
+
+        def not_decided(cases, at):
+            gone = Q(event__ends_at__lte=at) | Q(event__cancelled_at__isnull=False)
+            return cases.filter(gone, state__in=UNDER_REVIEW)
+
+        def of_coming_events(narrow):
+            return lambda cases, at: narrow(cases, at).filter(event__cancelled_at=None, event__ends_at__gt=at)
+
+        coming = {name: (label, of_coming_events(narrow)) for name, (label, narrow) in super().queues().items()}
+        return coming | {"not_decided": (gettext_lazy("Not decided in time"), not_decided)}
+
+    def subject(self, case):
+        return case.event.title
+
+    def about(self, case):
+        return [(_("Event"), case.event.title), (_("When"), shown_days(case.event.starts_on, case.event.ends_on))]
+
+    def about_for_officers(self, case):
+        event, lines = case.event, []
+        if event.registration_deadline:
+            lines.append((_("Deadline"), shown_instant(event.registration_deadline, event.zone_of_deadline)))
+        lines += super().about_for_officers(case)
+        if case.admission:
+            words = _("by %(who)s: %(reason)s")
+            by = {"who": case.admission.by.shown_name, "reason": case.admission.reason}
+            lines.append((_("Admitted late"), words % by))
+        return lines
+
+    def documents(self, case):
+        handed_in = [a for a in case.attachments.all() if a.handed_in_at and not a.removed_at]
+        return [
+            Shown(
+                attachment.get_kind_display(),
+                attachment.document,
+                _("The applicant wants to take it back.") if attachment.removal_wanted else "",
+            )
+            for attachment in sorted(handed_in, key=lambda a: (a.kind, a.pk))
+        ]
+
+    def what_to_bring(self, case):
+        return [*what_to_bring(case.event), *collection(case.event)]
+
+    @admin.display(description=gettext_lazy("media organisation"))
+    def organisation_and_standing(self, case):
+        organisation = case.organisation and case.organisation.itself
+        if organisation is None:
+            return case.organisation_name or case.get_employment_display()
+        return format_html(
+            '{} <span class="standing {}">{}</span>',
+            case.organisation_name or organisation.name, organisation.standing, organisation.get_standing_display(),
+        )  # fmt: skip
+
+    @admin.display(description=gettext_lazy("event"), ordering="event")
+    def event_title(self, case):
+        return case.event.title
+
+    @admin.display(description=pgettext_lazy("registration", "late"), ordering="late")
+    def lateness(self, case):
+        return (
+            format_html('<span class="badge late">{}</span>', pgettext_lazy("registration", "Late"))
+            if case.late
+            else ""
+        )

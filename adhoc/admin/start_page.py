@@ -1,0 +1,79 @@
+"""What of this room waits for whom on the start page of the staff, each number with its list."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib.admin import site
+from django.db.models import Count, Min, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from accreditation_portal.review.states import State
+from accreditation_portal.review.waiting import Line, Number, Panel, Row
+from adhoc.models import EventRegistration
+from events.models import Event
+from events.times import shown_days, shown_instant
+
+MOST_EVENTS = 20
+
+
+def waiting(user: Any, at: datetime) -> list[Panel]:
+    """Officers: queues and events. Press officers: numbers of each event. The Pass Office: what is approved."""
+    standing = [State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED]
+    if user.has_perm("adhoc.view_eventregistration"):
+        by_state = _by_event(at, standing, lambda event, state: _list(event=event.pk, state=state.value))
+        return [Panel(_("Registrations"), lines=_queues(at)), by_state]
+    if user.has_perm("events.publish_event"):
+        return [_by_event(at, standing, lambda event, state: "")]
+    if user.has_perm("adhoc.view_approved_eventregistration"):
+        return [_by_event(at, [State.APPROVED], lambda event, state: _list(event=event.pk))]
+    return []
+
+
+def _queues(at: datetime) -> list[Line]:
+    """What an officer can do something about: the same queues as in the list, each with its oldest case."""
+    cases, desk = EventRegistration.objects.all(), site.get_model_admin(EventRegistration)
+    review = desk.queue(cases, at)
+    queues = [
+        (pgettext("start page", "Awaiting review"), review, {}),
+        (pgettext("start page", "Of these, late"), review.filter(late=True), {"late__exact": 1}),
+        *((label, narrow(cases, at), {"state": name}) for name, (label, narrow) in desk.queues().items()),
+    ]
+    lines = []
+    for label, queue, choice in queues:
+        found = queue.aggregate(number=Count("pk"), oldest=Min("state_since"))
+        lines.append(Line(label, Number(found["number"], _list(**choice)), found["oldest"]))
+    return lines
+
+
+def _by_event(at: datetime, states: list[State], address: Callable[[Event, State], str]) -> Panel:
+    """The coming events with a column of numbers for each state, and where each number is listed."""
+    events = list(Event.objects.published().upcoming(at).filter(cancelled_at=None)[:MOST_EVENTS])
+    counts = {f"number_{state.value}": Count("pk", filter=Q(state=state)) for state in states}
+    rows = EventRegistration.objects.filter(event__in=events).values("event").annotate(**counts)
+    found = {row["event"]: row for row in rows.order_by()}
+    return Panel(
+        pgettext("start page", "Coming events"),
+        heads=[state.label for state in states],
+        rows=[
+            Row(
+                event.title,
+                shown_instant(event.registration_deadline, event.zone_of_deadline)
+                if event.registration_deadline
+                else shown_days(event.starts_on, event.ends_on),
+                [
+                    Number(found.get(event.pk, {}).get(f"number_{state.value}", 0), address(event, state))
+                    for state in states
+                ],
+            )
+            for event in events
+        ],
+    )
+
+
+def _list(**choice: Any) -> str:
+    address = reverse("admin:adhoc_eventregistration_changelist")
+    return f"{address}?{urlencode(choice)}" if choice else address
