@@ -18,3 +18,5 @@ urlpatterns = [
 
 if settings.DEBUG:
     urlpatterns.append(path("mailbox/", include("accreditation_portal.mailbox.urls")))
+
+handler500 = "accreditation_portal.pages.views.server_error"

@@ -1,0 +1,39 @@
+"""Pages for what goes wrong: in the portal's face, with a way on, and without a query for a 500."""
+
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+from django.utils import translation
+from django.views.defaults import permission_denied
+
+from accreditation_portal import office
+from accreditation_portal.pages.views import server_error
+
+
+def test_what_does_not_exist_has_a_page(client, db):
+    response = client.get("/no-such-page/")
+    assert response.status_code == 404
+    assert "This page does not exist" in response.content.decode()
+    assert office.CONTACT_EMAIL in response.content.decode()
+
+
+def test_a_forged_form_has_a_page(db):
+    response = Client(enforce_csrf_checks=True).post(reverse("account_login"), {"login": "anna"})
+    assert response.status_code == 403
+    assert "The form could not be taken" in response.content.decode()
+
+
+def test_what_is_not_open_to_somebody_has_a_page(rf, passoffice):
+    request = rf.get("/admin/")
+    request.user = passoffice
+    response = permission_denied(request, PermissionDenied())
+    assert response.status_code == 403
+    assert "This is not open to you" in response.content.decode()
+
+
+def test_a_fault_of_ours_has_a_page_that_asks_nothing_of_the_database(django_assert_num_queries, db):
+    with django_assert_num_queries(0), translation.override("en"):
+        response = server_error(None)
+    assert response.status_code == 500
+    assert "Something went wrong" in response.content.decode()
+    assert office.CONTACT_EMAIL in response.content.decode()

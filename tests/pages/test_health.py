@@ -1,0 +1,53 @@
+"""Whether the portal serves: the database answers and the outbox moves."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+from django.utils import timezone
+
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.pages import views
+
+
+def letter(**fields) -> OutboxMail:
+    return OutboxMail.objects.create(to="a@example.org", language="en", subject="Hello", text="Hello", **fields)
+
+
+def test_a_portal_at_rest_is_healthy(client, db, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get(reverse("pages:healthz"))
+    assert response.status_code == 200
+    assert response.json()["database"] == "ok"
+    assert response.json()["outbox"] == {"waiting": 0, "given_up": 0, "oldest_due_seconds": 0, "moves": True}
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_a_letter_that_waits_since_long_means_503(client, db):
+    letter(next_attempt_at=timezone.now() - timedelta(hours=3))
+    response = client.get(reverse("pages:healthz"))
+    assert response.status_code == 503
+    assert response.json()["outbox"]["oldest_due_seconds"] >= 3 * 3600
+    assert response.json()["outbox"]["moves"] is False
+
+
+def test_letters_sent_given_up_or_due_later_do_not_mean_503(client, db):
+    now = timezone.now()
+    letter(next_attempt_at=now - timedelta(hours=3), sent_at=now)
+    letter(next_attempt_at=now - timedelta(hours=3), failed_at=now)
+    letter(next_attempt_at=now + timedelta(minutes=30))
+    response = client.get(reverse("pages:healthz"))
+    assert response.status_code == 200
+    assert response.json()["outbox"] == {"waiting": 1, "given_up": 1, "oldest_due_seconds": 0, "moves": True}
+
+
+def test_a_database_without_its_tables_means_503(client, db, monkeypatch):
+    class Nowhere(OutboxMail):
+        class Meta:
+            app_label = "notifications"
+            managed = False
+            db_table = "nowhere"
+
+    monkeypatch.setattr(views, "OutboxMail", Nowhere)
+    response = client.get(reverse("pages:healthz"))
+    assert response.status_code == 503
+    assert response.json() == {"database": "unreachable"}

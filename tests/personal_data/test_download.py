@@ -1,0 +1,111 @@
+"""Everything held on a person is theirs to take along (B9)."""
+
+import json
+
+import pytest
+from django.urls import reverse
+
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.personal_data.views import held_on
+from accreditation_portal.review.states import State
+from profiles.models import IssuingBody, PersonalData, PressCard
+from tests.architecture.personal_fields import FIELDS
+from tests.factories.adhoc import event_registration
+from tests.factories.annual import annual_request
+from tests.factories.events import event
+
+ADDRESS = "/profile/data/"
+
+
+@pytest.fixture
+def eventful(anna, officer, press):
+    """Anna with a card, an annual accreditation and a decided registration."""
+    body = IssuingBody.objects.create(name="Journalists of Belgium", country="BE", kind="association")
+    PressCard.objects.create(representative=anna.representative, number="BE-4711", issuing_body=body)
+    annual_request(anna, at=State.APPROVED, officer=officer)
+    event_registration(anna, event(by=press), at=State.INFORMATION_REQUESTED, officer=officer)
+    return anna
+
+
+def downloaded(client) -> dict:
+    response = client.post(ADDRESS)
+    assert response["Content-Disposition"].startswith("attachment; filename=")
+    assert "no-store" in response["Cache-Control"]
+    return json.loads(response.content)
+
+
+def test_the_page_asks_for_the_log_in(client, db):
+    assert client.get(ADDRESS)["Location"].startswith(reverse("account_login"))
+    assert client.post(ADDRESS).status_code == 302
+
+
+def test_b9_the_download_holds_profile_card_requests_files_and_letters(client, eventful):
+    client.force_login(eventful)
+    content = downloaded(client)
+    assert content["account"]["email"] == "anna@example.org"
+    assert content["profile"]["family_name"] == "Peeters"
+    assert content["press_cards"][0]["number"] == "BE-4711"
+    assert content["annual_requests"][0]["state"] == "approved"
+    registration = content["event_registrations"][0]
+    assert registration["as_submitted"]["document_number"] == eventful.representative.document_number
+    assert [line["step"] for line in registration["record"]] == ["submit", "request_information"]
+    assert {attachment["kind"] for attachment in registration["attachments"]} == {"identity", "profession"}
+    assert len(content["files"]) == 3
+    assert len(content["letters"]) == OutboxMail.objects.filter(recipient=eventful).count() > 0
+
+
+def test_b9_every_personal_field_of_the_profile_is_in_the_download(client, eventful):
+    client.force_login(eventful)
+    content = downloaded(client)
+    personal, _ = FIELDS["profiles.MediaRepresentative"]
+    inherited = {field.name for field in PersonalData._meta.fields}
+    assert personal - set(content["profile"]) <= {"user", "photo_in_preparation", "search_key"}
+    assert inherited <= set(content["event_registrations"][0]["as_submitted"])
+
+
+def test_the_officers_who_acted_are_withheld_and_the_page_says_so(client, eventful, officer):
+    client.force_login(eventful)
+    response = client.post(ADDRESS)
+    assert officer.email not in response.content.decode()
+    assert "Withheld are the names of the officers" in " ".join(client.get(ADDRESS).content.decode().split())
+
+
+def test_nothing_of_anybody_else_is_in_the_download(client, eventful, stranger):
+    client.force_login(stranger)
+    text = client.post(ADDRESS).content.decode()
+    assert "Peeters" not in text
+    assert "BE-4711" not in text
+
+
+def test_somebody_with_an_account_alone_reads_and_downloads_it(client, david):
+    client.force_login(david)
+    assert "nothing yet" in client.get(ADDRESS).content.decode()
+    assert downloaded(client)["profile"] is None
+
+
+def test_staff_have_an_account_and_nothing_more(client, officer):
+    client.force_login(officer)
+    assert client.get(ADDRESS).status_code == 200
+    assert downloaded(client)["event_registrations"] == []
+
+
+def test_a_name_of_any_script_arrives_as_it_was_written(client, anna):
+    anna.representative.family_name = 'Ђорђевић "<b>"'
+    anna.representative.save()
+    client.force_login(anna)
+    assert downloaded(client)["profile"]["family_name"] == 'Ђорђевић "<b>"'
+
+
+def test_the_page_asks_the_database_little_however_many_requests(
+    client, eventful, officer, press, django_assert_max_num_queries
+):
+    for number in range(4):
+        event_registration(eventful, event(f"meeting-{number}", by=press))
+        annual_request(eventful, at=State.SUBMITTED).deny(by=officer)
+    client.force_login(eventful)
+    with django_assert_max_num_queries(20):
+        client.get(ADDRESS)
+
+
+def test_each_room_answers_for_itself(eventful):
+    assert {"account", "annual_requests", "event_registrations", "letters"} <= set(held_on(eventful))
