@@ -1,6 +1,6 @@
 """Whether registration is open, late or closed, at an instant (P1)."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import TextChoices
 from django.utils.translation import pgettext_lazy
@@ -39,3 +39,8 @@ def registration_at(
     if not is_late(at, deadline):
         return Registration.OPEN if at < ends else Registration.CLOSED
     return Registration.LATE if late_is_flagged and at < ends else Registration.CLOSED
+
+
+def time_left(at: datetime, deadline: datetime | None) -> timedelta | None:
+    """How long registration is still on time: through the minute that ``deadline`` names (P1)."""
+    return None if deadline is None else max(deadline + timedelta(minutes=1) - at, timedelta(0))

@@ -1,12 +1,45 @@
 """Instants and days in words: in the event's zone, with the zone's name, in the active language."""
 
-from datetime import date, datetime, time
+import re
+from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+END_OF_DAY = time(23, 59)  # a deadline on a date alone, or at 'midnight', is the last minute of that day (P1)
+FIRST_YEAR, LAST_YEAR = 1949, 2100
+
+
+def instant(day: date, hour: time, zone: ZoneInfo) -> datetime:
+    """The instant of a local day and hour; ValidationError where clocks skip that hour or strike it twice."""
+    local = datetime.combine(day, hour, zone)
+    first, second = local.utcoffset(), local.replace(fold=1).utcoffset()
+    if first == second:
+        return local.astimezone(UTC)
+    values = {"hour": f"{day} {hour:%H:%M}", "zone": zone.key}
+    if first < second:
+        raise ValidationError(_("%(hour)s does not exist in %(zone)s: clocks are put forward then.") % values)
+    raise ValidationError(_("%(hour)s comes twice in %(zone)s: clocks are put back then; choose another.") % values)
+
+
+def day_begins(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant of a local day, also where clocks skip its midnight."""
+    return datetime.combine(day, time.min, zone).astimezone(UTC)
+
+
+def last_minute(day: date, zone: ZoneInfo) -> datetime:
+    """The last minute of a local day, the later one where clocks strike it twice."""
+    return datetime.combine(day, END_OF_DAY, zone).replace(fold=1).astimezone(UTC)
+
+
+def is_sane_day(day: date) -> None:
+    """Raise ValidationError for a year that nobody means."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise ValidationError(_("The year %(year)s cannot be right.") % {"year": day.year})
 
 
 def zone_words(at: datetime, zone: ZoneInfo) -> str:
@@ -43,3 +76,29 @@ def shown_hours(starts: time | None, ends: time | None) -> str:
     if starts is None:
         return ""
     return f"{starts:%H:%M}" + (f"–{ends:%H:%M}" if ends else "")
+
+
+def shown_span(first: date, starts: time | None, last: date, ends: time | None, zone: ZoneInfo) -> str:
+    """From when to when, with the zone's name where an hour is published."""
+    if starts is None and ends is None:
+        return shown_days(first, last)
+    words = zone_words(datetime.combine(first, starts or ends, zone), zone)
+    if first == last:
+        if starts is None:
+            return _("%(day)s, until %(hour)s, %(zone)s") % {
+                "day": shown_day(first),
+                "hour": f"{ends:%H:%M}",
+                "zone": words,
+            }
+        return f"{shown_day(first)}, {shown_hours(starts, ends)}, {words}"
+    day_and_hour = [
+        shown_day(day) + (f", {hour:%H:%M}" if hour else "") for day, hour in ((first, starts), (last, ends))
+    ]
+    return _("%(first)s to %(last)s") % dict(zip(("first", "last"), day_and_hour, strict=True)) + f", {words}"
+
+
+def month_named(name: str) -> date | None:
+    """The first day of a month written like 2026-12, or None."""
+    if not re.fullmatch(r"(19|20)\d\d-(0[1-9]|1[0-2])", name):
+        return None
+    return date.fromisoformat(f"{name}-01")

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from events.models.event import Event, in_active_language
+from events.models.event import Event, in_active_language, language_of
 
 
 class MediaAdvisory(models.Model):
@@ -45,5 +45,13 @@ class MediaAdvisory(models.Model):
         return in_active_language(self, "title")
 
     @property
+    def title_language(self) -> str:
+        return language_of(self, "title")
+
+    @property
     def changes(self) -> str:
         return in_active_language(self, "changes")
+
+    @property
+    def changes_language(self) -> str:
+        return language_of(self, "changes")

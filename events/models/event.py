@@ -2,32 +2,46 @@
 
 import zoneinfo
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Max, Q
 from django.urls import reverse
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 from django_countries.fields import CountryField
 
 from events.deadlines import Registration, registration_at
+from events.kinds import Kind, Late
+from events.times import shown_instant, shown_span
+
+
+@cache
+def zone_names() -> frozenset[str]:
+    """Every IANA time zone; asked of the files once, since that takes some milliseconds."""
+    return frozenset(zoneinfo.available_timezones())
 
 
 def is_zone(name: str) -> None:
     """Raise ValidationError unless ``name`` is an IANA time zone."""
-    if name not in zoneinfo.available_timezones():
+    if name not in zone_names():
         raise ValidationError(_("“%(name)s” is not a time zone; write it like Europe/Brussels.") % {"name": name})
+
+
+def language_of(thing, field: str) -> str:
+    """The language in which ``field`` is shown: French where it is active and filled, else English."""
+    return "fr" if (get_language() or "en").startswith("fr") and getattr(thing, f"{field}_fr") else "en"
 
 
 def in_active_language(thing, field: str) -> str:
     """``field_fr`` where French is active and filled, else ``field_en``."""
-    return ((get_language() or "en").startswith("fr") and getattr(thing, f"{field}_fr")) or getattr(thing, f"{field}_en")
+    return getattr(thing, f"{field}_{language_of(thing, field)}")
 
 
 class EndOfEvent(models.DateTimeField):
-    """The instant at which the event is over, filled whenever the row is saved: days and hours are kept as published."""
+    """When the event is over, filled whenever the row is saved: days and hours themselves are kept as published."""
 
     def pre_save(self, model_instance, add):
         setattr(model_instance, self.attname, model_instance.ends)
@@ -45,6 +59,13 @@ class EventQuerySet(models.QuerySet):
         """… that this person may read: staff who may see events read unpublished ones too."""
         return self if user.is_staff and user.has_perm("events.view_event") else self.published()
 
+    def with_version(self):
+        """… with the number and the instant of the version that is published now."""
+        full = Q(advisories__published_at__isnull=False)
+        return self.annotate(
+            version=Max("advisories__number", filter=full), updated_at=Max("advisories__published_at", filter=full)
+        )
+
     def upcoming(self, at: datetime):
         """… that are not over at that instant, soonest first."""
         return self.filter(ends_at__gt=at).order_by("starts_on", "starts_time", "pk")
@@ -57,16 +78,8 @@ class EventQuerySet(models.QuerySet):
 class Event(models.Model):
     """A meeting or briefing that media representatives can cover (S19). Unpublished, published or cancelled."""
 
-    class Kind(models.TextChoices):
-        MINISTERIAL = "ministerial", _("Ministerial meeting")
-        SUMMIT = "summit", _("Meeting of Heads of State and Government")
-        PRESS_CONFERENCE = "press_conference", _("Press conference")
-        BRIEFING = "briefing", _("Briefing")
-        OTHER = "other", pgettext_lazy("event", "Other event")
-
-    class Late(models.TextChoices):
-        REFUSED = "refused", pgettext_lazy("late requests", "Refused")
-        FLAGGED = "flagged", pgettext_lazy("late requests", "Accepted and marked late")
+    Kind = Kind
+    Late = Late
 
     slug = models.SlugField(_("address"), max_length=120, unique=True)
     title_en = models.CharField(_("title in English"), max_length=200)
@@ -139,7 +152,7 @@ class Event(models.Model):
             ),
             models.CheckConstraint(
                 name="deadline_is_before_the_end_of_the_event",
-                condition=Q(registration_deadline=None) | Q(registration_deadline__lt=F("ends_at")),
+                condition=Q(registration_deadline=None) | Q(registration_deadline__lte=F("ends_at")),
                 violation_error_message=_("The deadline is after the end of the event."),
             ),
             models.CheckConstraint(
@@ -165,9 +178,27 @@ class Event(models.Model):
         return in_active_language(self, "title")
 
     @property
+    def title_language(self) -> str:
+        return language_of(self, "title")
+
+    @property
     def text(self) -> str:
         """The announcement in the active language, as Markdown."""
         return in_active_language(self, "text")
+
+    @property
+    def text_language(self) -> str:
+        return language_of(self, "text")
+
+    @property
+    def shown_when(self) -> str:
+        """Days and published hours in words, with the zone where there is an hour."""
+        return shown_span(self.starts_on, self.starts_time, self.ends_on, self.ends_time, self.zone)
+
+    @property
+    def shown_deadline(self) -> str:
+        """The deadline in words in its own zone, or nothing (P1)."""
+        return shown_instant(self.registration_deadline, self.zone_of_deadline) if self.registration_deadline else ""
 
     @property
     def zone(self) -> zoneinfo.ZoneInfo:
@@ -232,6 +263,13 @@ class Event(models.Model):
             ends=self.ends,
         )
 
-    def suffices_by_default(self) -> bool:
-        """Where the press officer begins: at the Headquarters annual accreditation suffices, summits excepted (S20)."""
-        return self.at_headquarters and self.kind not in (self.Kind.SUMMIT, self.Kind.OTHER)
+    @property
+    def who_registers(self) -> str:
+        """Who must request ad hoc accreditation, in a few words (S20-S22, P8, P14)."""
+        if self.accredited_with_id is not None:
+            return gettext("Covered by the accreditation for another event")
+        if self.accredited_by:
+            return gettext("Accreditation by another body")
+        if self.annual_accreditation_suffices:
+            return gettext("Annual accreditation suffices; everybody else registers")
+        return gettext("Everybody registers, holders of annual accreditation too")

@@ -2,19 +2,19 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
-from events.models.event import Event, in_active_language
+from events.kinds import Access, Media, media_words
+from events.models.event import Event, in_active_language, language_of
+from events.times import shown_hours
 
 
 class ProgrammeItem(models.Model):
     """One item of the programme, open, by invitation or for a pool (P6)."""
 
-    class Access(models.TextChoices):
-        OPEN = "open", pgettext_lazy("programme", "Open to accredited media")
-        INVITATION = "invitation", pgettext_lazy("programme", "By invitation")
-        POOL = "pool", pgettext_lazy("programme", "Pool only")
+    Access = Access
+    Media = Media
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="programme", verbose_name=_("event"))
     day = models.DateField(_("day"))
@@ -46,15 +46,32 @@ class ProgrammeItem(models.Model):
         return in_active_language(self, "title")
 
     @property
+    def title_language(self) -> str:
+        return language_of(self, "title")
+
+    @property
     def place(self) -> str:
         return in_active_language(self, "place")
 
+    @property
+    def place_language(self) -> str:
+        return language_of(self, "place")
+
+    @property
+    def hours(self) -> str:
+        return shown_hours(self.starts_time, self.ends_time)
+
+    @property
+    def media_words(self) -> list[str]:
+        """The media types of the pool, in the active language."""
+        return media_words(self.media)
+
 
 class CollectionPoint(models.Model):
-    """Where passes are collected in person, and with what (P4). An event may have none yet (P5)."""
+    """Where passes are collected in person, and with what (P4). There may be none yet, or one without a place (P5)."""
 
     event = models.ForeignKey(Event, models.CASCADE, related_name="collection_points", verbose_name=_("event"))
-    place_en = models.CharField(_("place in English"), max_length=200)
+    place_en = models.CharField(_("place in English"), max_length=200, blank=True)
     place_fr = models.CharField(_("place in French"), max_length=200, blank=True)
     bring_en = models.TextField(_("what to bring, one a line, in English"), blank=True)
     bring_fr = models.TextField(_("what to bring, one a line, in French"), blank=True)
@@ -64,11 +81,20 @@ class CollectionPoint(models.Model):
         verbose_name_plural = _("collection points")
 
     def __str__(self) -> str:
-        return self.place_en
+        return self.place_en or f"#{self.pk}"
 
     @property
     def place(self) -> str:
-        return in_active_language(self, "place")
+        """The place, or 'to be announced' while it is not published (P5)."""
+        return in_active_language(self, "place") or gettext("To be announced")
+
+    @property
+    def place_language(self) -> str:
+        return language_of(self, "place") if self.place_en else (get_language() or "en")[:2]
+
+    @property
+    def bring_language(self) -> str:
+        return language_of(self, "bring")
 
     @property
     def bring(self) -> list[str]:
