@@ -1,19 +1,74 @@
 """An uploaded file: random name, digest, whose it is."""
 
+import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
+from hashlib import sha256
 
 from django.conf import settings
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import Q
+from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.documents import sandbox
+from accreditation_portal.documents.acceptance import MOST_PIXELS, Accepted
+from accreditation_portal.documents.kinds import kind_of
+from accreditation_portal.documents.names import kept_name
 
-def random_name(document: "Document", filename: str) -> str:
+logger = logging.getLogger(__name__)
+
+LONGEST_SIDE = 1600  # of the picture of a page, in pixels
+
+
+def random_name(document: models.Model | None, filename: str) -> str:
     """Where the bytes are kept: nothing of the person or of the file's own name shows in it."""
     key = uuid.uuid4().hex
     return f"{key[:2]}/{key[2:4]}/{key}"
+
+
+@contextmanager
+def stored(file: FieldFile, data: bytes) -> Iterator[None]:
+    """The bytes are in the storage while the block writes the row that names them; if either fails, neither stays."""
+    key = random_name(None, "")
+    try:
+        file.name = file.storage.save(key, ContentFile(data))
+        with transaction.atomic():
+            yield
+    except BaseException as error:
+        with suppress(Exception):  # of a full disk, half a file may be there, or nothing
+            file.storage.delete(key)
+        if isinstance(error, (OSError, OperationalError)):
+            logger.exception("A file could not be kept")
+            raise ValidationError(
+                _("The file could not be kept: there is no room for it just now. Please send it again later."),
+                code="not_kept",
+            ) from error
+        raise
+
+
+class DocumentQuerySet(models.QuerySet):
+    """Documents …"""
+
+    def keep(self, owner, accepted: Accepted, name: str) -> "Document":
+        """… and one more: its file and its row, or neither. ValidationError: there is no room for it."""
+        document = self.model(
+            owner=owner,
+            name=kept_name(name, accepted.content_type),
+            content_type=accepted.content_type,
+            size=len(accepted.data),
+            pages=accepted.pages,
+            digest=sha256(accepted.data).hexdigest(),
+        )
+        with stored(document.file, accepted.data):
+            document.save(force_insert=True)
+        return document
 
 
 class Document(models.Model):
@@ -30,6 +85,8 @@ class Document(models.Model):
     pages = models.PositiveSmallIntegerField(_("pages"), default=1)
     digest = models.CharField(_("SHA-256 of the kept bytes"), max_length=64)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+
+    objects = DocumentQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("document")
@@ -48,6 +105,39 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    def read(self) -> bytes:
+        """The kept bytes. FileNotFoundError: the storage has lost them."""
+        with self.file.open("rb") as file:
+            return file.read()
+
+    def picture_of(self, number: int) -> "PagePicture":
+        """The picture of a page, counted from 1; made at the first look. Refused: it cannot be made."""
+        if kept := self.page_pictures.filter(number=number).first():
+            return kept
+        data = self.read()
+        if self.content_type == "application/pdf":
+            _facts, picture = sandbox.ask("picture_of_page", data, number=number, longest_side=LONGEST_SIDE)
+        else:
+            _facts, picture = sandbox.ask(
+                "upright_jpeg", data, kind=kind_of(data), most_pixels=MOST_PIXELS, longest_side=LONGEST_SIDE
+            )
+        page = PagePicture(document=self, number=number)
+        try:
+            with stored(page.file, picture):
+                page.save()
+        except IntegrityError:  # somebody else looked at it for the first time at the same moment
+            return self.page_pictures.get(number=number)
+        return page
+
+    def discard(self) -> None:
+        """Delete the row and, once that is certain, its bytes. ProtectedError: something refers to it still."""
+        files = [self.file, *(picture.file for picture in self.page_pictures.all())]
+        kept = [(file.storage, file.name) for file in files]
+        with transaction.atomic():
+            self.delete()
+            for storage, name in kept:
+                transaction.on_commit(partial(storage.delete, name))
 
 
 class PagePicture(models.Model):

@@ -1,2 +1,11 @@
+"""The addresses of uploaded files and of the pictures of their pages."""
+
+from django.urls import path
+
+from accreditation_portal.documents import views
+
 app_name = "documents"
-urlpatterns = []
+urlpatterns = [
+    path("<uuid:pk>/", views.document, name="document"),
+    path("<uuid:pk>/pages/<int:number>/", views.page_picture, name="page_picture"),
+]
