@@ -1,7 +1,9 @@
-"""What `manage.py check` says of this installation: the office is named, links can be made."""
+"""What `manage.py check` says of this installation: the office is named, links can be made and answered."""
+
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.checks import Error, register
+from django.core.checks import Error, Tags, register
 
 from accreditation_portal import office
 
@@ -15,3 +17,12 @@ def office_is_named(app_configs, **kwargs):
     if not settings.SITE_URL:
         empty.append("SITE_URL")
     return [Error(f"{name} is empty", hint="accreditation_portal/office.py", id="office.E001") for name in empty]
+
+
+@register(Tags.security, deploy=True)
+def links_are_answered(app_configs, **kwargs):
+    """The host that letters link to is one that the portal answers to."""
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    if any(host == name or (name.startswith(".") and f".{host}".endswith(name)) for name in settings.ALLOWED_HOSTS):
+        return []
+    return [Error(f"SITE_URL names {host!r}, which is not in ALLOWED_HOSTS", id="office.E002")]

@@ -1,5 +1,6 @@
 """Reads the environment once. Every setting has a default that serves `make run`; an unsafe value stops the start."""
 
+from importlib.util import find_spec
 from pathlib import Path
 
 import environ
@@ -16,7 +17,7 @@ env = environ.Env()
 
 # --- What an operator sets --------------------------------------------------------------------------------------------
 
-DEVELOPMENT_SECRET = "only-for-development-never-for-people"
+DEVELOPMENT_SECRET = "only-for-development-never-for-people"  # noqa: S105 - refused below
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
@@ -27,11 +28,12 @@ STORAGE_URL = env.str("STORAGE_URL", default=f"file:{VAR_DIR / 'media'}")
 EMAIL_URL = env.str("EMAIL_URL", default=f"file:{VAR_DIR / 'mail'}")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=office.CONTACT_EMAIL)
 SENDFILE_ROOT = env.str("SENDFILE_ROOT", default="")
+TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)  # those in front that add to X-Forwarded-For
 
 if not DEBUG:
     unsafe = []
-    if SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 40:
-        unsafe.append("SECRET_KEY: set a random one of 50 characters")
+    if SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
+        unsafe.append("SECRET_KEY: set a random one of 50 characters or more")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         unsafe.append("ALLOWED_HOSTS: name the hosts that the portal answers to")
     if EMAIL_URL.startswith(("console:", "file:")):
@@ -116,7 +118,7 @@ TEMPLATES = [
 DATABASES = {"default": env.db_url_config(DATABASE_URL)}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     VAR_DIR.mkdir(exist_ok=True)
-    # Write-ahead log and immediate transactions: without them, writers beside each other fail with "database is locked".
+    # Write-ahead log and immediate transactions: without them, writers beside each other meet "database is locked".
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
@@ -200,6 +202,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "nato", "press", "office", "support"]
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
+ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # rate limits count the person's own address, not the proxy's
 
 # --- Words, places, times ---------------------------------------------------------------------------------------------
 
@@ -254,12 +257,20 @@ EMAIL_TIMEOUT = 20
 
 if EMAIL_URL.startswith("anymail+"):
     provider = EMAIL_URL.removeprefix("anymail+").split(":")[0]
+    if not provider.isidentifier() or find_spec(f"anymail.backends.{provider}") is None:
+        raise ImproperlyConfigured(f"EMAIL_URL: anymail knows no provider {provider!r}")
+    # Its keys come from the environment too: ANYMAIL_MAILGUN_API_KEY is Anymail's MAILGUN_API_KEY.
+    ANYMAIL = {
+        name.removeprefix("ANYMAIL_"): value for name, value in env.ENVIRON.items() if name.startswith("ANYMAIL_")
+    }
     EMAIL_TRANSPORT = f"anymail.backends.{provider}.EmailBackend"
 elif EMAIL_URL.startswith("console:"):
     EMAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 elif EMAIL_URL.startswith("file:"):
     EMAIL_TRANSPORT = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = EMAIL_URL.removeprefix("file:")
+elif not EMAIL_URL.startswith(("smtp:", "smtps:", "smtp+tls:", "smtp+ssl:")):
+    raise ImproperlyConfigured("EMAIL_URL: write console:, file:DIR, smtp://… or anymail+PROVIDER:")
 else:
     smtp = env.email_url_config(EMAIL_URL)
     EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
@@ -269,10 +280,12 @@ else:
 
 # --- Log --------------------------------------------------------------------------------------------------------------
 
+# Errors and what was refused, by address; nothing that a person typed, and nobody's name.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}},  # not twice, and no mails to administrators
 }
