@@ -7,6 +7,22 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 
+class OutboxMailQuerySet(models.QuerySet):
+    """Letters …"""
+
+    def waiting(self):
+        """… neither sent nor given up."""
+        return self.filter(sent_at=None, failed_at=None)
+
+    def due(self, at):
+        """… to be sent now, the longest waiting first. A letter that a worker holds is due when its lease ends."""
+        return self.waiting().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+
+    def of_accounts(self):
+        """… that belong to no case: confirmations of addresses, recoveries of passwords."""
+        return self.filter(notice="")
+
+
 class OutboxMail(models.Model):
     """A mail as it was rendered when it was queued, and what became of it."""
 
@@ -28,6 +44,8 @@ class OutboxMail(models.Model):
     failed_at = models.DateTimeField(_("given up"), null=True)
     last_error = models.CharField(_("last error"), max_length=250, blank=True)
 
+    objects = OutboxMailQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
@@ -41,3 +59,10 @@ class OutboxMail(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice or 'account'} #{self.pk}"
+
+    @property
+    def state(self) -> str:
+        """What became of it: "sent", "failed" or "waiting"."""
+        if self.sent_at:
+            return "sent"
+        return "failed" if self.failed_at else "waiting"
