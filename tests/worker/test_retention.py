@@ -1,0 +1,42 @@
+"""What the ground forgets by itself."""
+
+from datetime import timedelta
+
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.worker.retention import clear_ended_sessions, forget_account_mails
+
+
+def letter(**fields):
+    return OutboxMail.objects.create(
+        **{"to": "a@example.org", "language": "en", "subject": "S", "text": "T", "html": "H"} | fields
+    )
+
+
+def test_texts_of_account_mails_go_after_seven_days(db):
+    now = timezone.now()
+    old = letter(queued_at=now - timedelta(days=7), sent_at=now)
+    unsent = letter(queued_at=now - timedelta(days=8))
+    young = letter(queued_at=now - timedelta(days=7) + timedelta(minutes=1))
+    of_a_case = letter(queued_at=now - timedelta(days=700), notice="adhoc.received")
+
+    forget_account_mails(at=now)
+
+    for mail in (old, unsent, young, of_a_case):
+        mail.refresh_from_db()
+    assert (old.text, old.html, old.state) == ("", "", "sent")
+    assert (unsent.text, unsent.html, unsent.state) == ("", "", "failed")
+    assert (young.text, young.html, young.state) == ("T", "H", "waiting")
+    assert (of_a_case.text, of_a_case.html, of_a_case.state) == ("T", "H", "waiting")
+
+
+def test_sessions_that_have_ended_are_deleted(db):
+    now = timezone.now()
+    Session.objects.create(session_key="ended", session_data="", expire_date=now - timedelta(days=1))
+    Session.objects.create(session_key="lasting", session_data="", expire_date=now + timedelta(days=1))
+
+    clear_ended_sessions(at=now)
+
+    assert list(Session.objects.values_list("session_key", flat=True)) == ["lasting"]
