@@ -1,8 +1,8 @@
-"""What this room holds on a person: event registrations, attachments, late admissions, with their record (B9)."""
+"""What this room holds on a person: registrations with attachments and record, late admissions, lost covers (B9)."""
 
 from typing import Any
 
-from adhoc.models import Attachment, EventRegistration, LateAdmission
+from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
 from profiles.personal_data import case_of
 
 
@@ -33,6 +33,7 @@ def held_on(user: Any) -> dict[str, Any]:
     """Every registration of this person, as submitted, with its attachments and every step taken on it."""
     mine = EventRegistration.objects.of(user).select_related("event", "press_card__issuing_body")
     admissions = LateAdmission.objects.filter(representative__user=user).select_related("event").order_by("pk")
+    lost = LostCover.objects.filter(representative__user=user).select_related("event").order_by("pk")
     return {
         "event_registrations": [
             registration_of(registration)
@@ -42,4 +43,5 @@ def held_on(user: Any) -> dict[str, Any]:
             {"event": admission.event.slug, "admitted_at": admission.at, "reason": admission.reason}
             for admission in admissions
         ],
+        "lost_covers": [{"event": row.event.slug, "told_at": row.at} for row in lost],
     }

@@ -178,7 +178,7 @@ class Case(models.Model):
     def correct(self, *, by, at, note, words, changes=None):
         """Take the profile's new data into the submitted case; the time of submission does not move."""
         self._refuse_or("correct", at)
-        return {**self.take_data(None, at), **(changes or {})}
+        return _together(self.take_data(None, at), changes or {})
 
     @step(label=pgettext_lazy("step", "Request information"), sources=[State.SUBMITTED],
           target=State.INFORMATION_REQUESTED, who=an_officer, tells="information_requested")  # fmt: skip
@@ -198,7 +198,7 @@ class Case(models.Model):
         self._refuse_or("complete", at)
         older = self.take_data(self.requested_items, at)
         asked, self.requested_items, self.requested_words, self.reply_by = self.requested_items, [], "", None
-        return {**older, **(changes or {}), "items": asked}
+        return {**_together(older, changes or {}), "items": asked}
 
     @step(label=pgettext_lazy("step", "Approve"), sources=[State.SUBMITTED], target=State.APPROVED,
           who=an_officer, tells="approved")  # fmt: skip
@@ -259,6 +259,12 @@ class Case(models.Model):
             raise StepRefused(_("Say why the case is reopened; the reason is recorded."))
         self.ground, self.decided_at, self.decided_by = "", None, None
         self.settle("reopen", at=at)
+
+
+def _together(taken: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """What a step changed: the older values of what came from the profile, beside those of the case's own form."""
+    older = {**taken.get("older", {}), **own.get("older", {})}
+    return {**taken, **own, **({"older": older} if older else {})}
 
 
 OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "close", "reopen")

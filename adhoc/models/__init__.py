@@ -1,6 +1,7 @@
-"""What this room keeps: registrations, their attachments, late admissions, and the record of decisions."""
+"""What this room keeps: registrations, their attachments, admissions and lost covers, and the record of decisions."""
 
+from adhoc.models.admission import LateAdmission, LostCover
 from adhoc.models.attachment import Attachment
-from adhoc.models.registration import EventRegistration, LateAdmission, RegistrationDecision
+from adhoc.models.registration import EventRegistration, RegistrationDecision
 
-__all__ = ["Attachment", "EventRegistration", "LateAdmission", "RegistrationDecision"]
+__all__ = ["Attachment", "EventRegistration", "LateAdmission", "LostCover", "RegistrationDecision"]

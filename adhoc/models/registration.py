@@ -3,25 +3,27 @@
 from datetime import datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.models import Case, CaseQuerySet, Decision
-from accreditation_portal.review.states import Item, State
+from accreditation_portal.review.states import UNDER_REVIEW, Ground, Item, State
 from adhoc import criteria, notices
+from adhoc.models.admission import LateAdmission, LostCover, registration_of_one
 from adhoc.models.letters import letter_values
 from events.deadlines import Registration
 from events.models import Event
 from profiles.completeness import missing_for_event
-from profiles.models import AsSubmitted, MediaRepresentative
+from profiles.models import AsSubmitted
 from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
 
 OPEN_STATES = (State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED)
 DULY_SUBMITTED = (State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED)
+FOR_THE_OFFICE_TO_REOPEN = (State.DENIED, State.REVOKED, State.CLOSED)
+KIND_OF_ITEM = {Item.IDENTITY_DOCUMENT: "identity", Item.PROFESSION: "profession"}
 
 
 class EventRegistrationQuerySet(CaseQuerySet):
@@ -34,6 +36,24 @@ class EventRegistrationQuerySet(CaseQuerySet):
     def duly_submitted(self):
         """… whose box is checked under 'Update your event attendance' (S25)."""
         return self.filter(state__in=DULY_SUBMITTED, event__cancelled_at=None)
+
+    def draft_of(self, representative, event):
+        """The open registration of this person for this event; a new draft where there is none.
+
+        Two clicks at once make one: the constraint lets the first through, the second finds it.
+        """
+        mine = self.filter(representative=representative, event=event)
+        if found := mine.open().first():
+            return found
+        fresh = self.model(representative=representative, event=event)
+        fresh.begin()
+        try:
+            with transaction.atomic():
+                fresh.save(force_insert=True)
+                fresh.take_over_attachments()
+        except IntegrityError:  # the other click was first
+            return mine.open().get()
+        return fresh
 
     def for_review(self, at: datetime):
         """… that wait for an officer: of events that are neither cancelled nor over."""
@@ -90,12 +110,36 @@ class EventRegistration(AsSubmitted, Case):
     def get_absolute_url(self) -> str:
         return reverse("adhoc:registration", args=[self.shown_reference])
 
+    @property
+    def is_open(self) -> bool:
+        return self.state in OPEN_STATES
+
     def begin(self) -> None:
-        """Fill the draft from the profile: organisation and function for this event (P11)."""
-        today = profile_values(self.representative)
-        for name in FIELDS_OF_ITEM[Item.ORGANISATION]:
-            attribute = self._meta.get_field(name).attname
-            setattr(self, attribute, today[attribute])
+        """Fill the draft from the one withdrawn before, else from the profile: organisation and function (P11)."""
+        if before := self.withdrawn_before():
+            self.purpose = before.purpose
+            source = {field: getattr(before, field) for field in self.own_attributes()}
+        else:
+            source = profile_values(self.representative)
+        for attribute in self.own_attributes():
+            setattr(self, attribute, source[attribute])
+
+    @classmethod
+    def own_attributes(cls) -> list[str]:
+        """What is asked for this event only, although the profile says something of it too (P11)."""
+        return [cls._meta.get_field(name).attname for name in FIELDS_OF_ITEM[Item.ORGANISATION]]
+
+    def withdrawn_before(self) -> "EventRegistration | None":
+        """The registration from which one begins again: the newest of this person and event, if withdrawn."""
+        same = EventRegistration.objects.filter(representative=self.representative_id, event=self.event_id)
+        newest = same.exclude(pk=self.pk).order_by("-created_at", "-pk").first()
+        return newest if newest and newest.state == State.WITHDRAWN else None
+
+    def take_over_attachments(self) -> None:
+        """Attach to this draft what the registration withdrawn before had attached."""
+        before = self.withdrawn_before()
+        for attachment in before.attachments.in_use().order_by("pk") if before else ():
+            self.attachments.create(kind=attachment.kind, document_id=attachment.document_id)
 
     def attached(self, kind: str) -> list[Any]:
         """The attachments of this kind in use now; pages that show many cases prefetch ``attachments``."""
@@ -107,22 +151,26 @@ class EventRegistration(AsSubmitted, Case):
     def missing(self) -> list[str]:
         """What this registration lacks before it can be sent: kinds of attachment, organisation, purpose (P2, S24)."""
         lacking = [kind for kind in self.event.required_kinds if not self.has_attached(kind)]
+        if not self.role:
+            lacking.append("role")
         if not self.organisation_id and self.employment != self.Employment.FREELANCE:
             lacking.append(Item.ORGANISATION)
         if not self.purpose.strip():
             lacking.append(Item.PURPOSE)
         return lacking
 
-    def registration_is_open(self, at: datetime) -> bool:
-        """Whether this person may send a registration for this event now: in time, late where flagged, or admitted."""
-        if self.event.registration(at) in (Registration.OPEN, Registration.LATE):
-            return True
-        return self.event.is_published and not self.event.is_cancelled and self.late_admission(at) is not None
+    def registration_at(self, at: datetime) -> Registration:
+        """What this person's registration meets when it is sent at that instant (P1, P13)."""
+        mine = {"event": self.event_id, "representative": self.representative_id}
+        return registration_of_one(
+            self.event,
+            at,
+            has_grace=LostCover.objects.with_grace(at).filter(**mine).exists(),
+            is_admitted=LateAdmission.objects.filter(**mine).exists(),
+        )
 
-    def late_admission(self, at: datetime) -> "LateAdmission | None":
-        """The officer's admission of this person after the deadline, while the event lasts (P1)."""
-        if self.event.is_over(at):
-            return None
+    def late_admission(self) -> "LateAdmission | None":
+        """The officer's admission of this person after the deadline (P1)."""
         return LateAdmission.objects.filter(event=self.event_id, representative=self.representative_id).first()
 
     def refusal_of(self, step_name: str, *, at: datetime | None = None) -> Any:
@@ -135,41 +183,47 @@ class EventRegistration(AsSubmitted, Case):
             return self._refusal_of_submission(at)
         if step_name in ("correct", "complete") and (lacking := self.missing()):
             return _("Something is still missing: %(items)s.") % {"items": ", ".join(map(item_label, lacking))}
-        if step_name == "reopen" and self._another_is_open():
+        if step_name == "reopen" and self.others().open().exists():
             return _("Another registration of this person for this event is open.")
         return None
 
     def _refusal_of_submission(self, at: datetime) -> Any:
-        if not self.registration_is_open(at):
+        if self.others().filter(state__in=FOR_THE_OFFICE_TO_REOPEN).exclude(ground=Ground.COVERED).exists():
+            return _("Your case for this event was ended by the office; only the office can take it up again.")
+        met = self.registration_at(at)
+        if met == Registration.NOT_YET_OPEN:
+            return _("Registration for this event is not open yet.")
+        if met == Registration.CLOSED:
             return _("Registration for this event is closed.")
         lacking = [*missing_for_event(self.representative), *map(item_label, self.missing())]
         if lacking:
             return _("Something is still missing: %(items)s.") % {"items": ", ".join(map(str, lacking))}
         return None
 
-    def _another_is_open(self) -> bool:
-        same = type(self).objects.open().filter(representative=self.representative_id, event=self.event_id)
-        return same.exclude(pk=self.pk).exists()
+    def others(self) -> EventRegistrationQuerySet:
+        """The other registrations of this person for this event."""
+        same = EventRegistration.objects.filter(representative=self.representative_id, event=self.event_id)
+        return same.exclude(pk=self.pk)
 
     def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
         if step_name == "submit":
-            late = self.event.registration(at) in (Registration.LATE, Registration.CLOSED)
-            self.late = late
-            self.admission = self.late_admission(at) if late else None
-            self._hand_in_attachments(at)
+            self.late = self.registration_at(at) == Registration.LATE
+            self.admission = self.late_admission() if self.late else None
+            self._hand_in_attachments(at, list(KIND_OF_ITEM.values()))
 
     def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
-        """As every case, and the attachments that were kept since the last sending are handed in."""
+        """As every case; and of the kinds of attachment asked for, what was kept since the last sending (B12)."""
         changes = super().take_data(items, at)
-        if self.state != State.DRAFT:
-            changes |= self._hand_in_attachments(at)
+        if self.state in UNDER_REVIEW:
+            kinds = [kind for item, kind in KIND_OF_ITEM.items() if items is None or item in items]
+            changes |= self._hand_in_attachments(at, kinds)
         return changes
 
-    def _hand_in_attachments(self, at: datetime) -> dict[str, Any]:
-        new = self.attachments.filter(handed_in_at=None)
-        gone = self.attachments.filter(removal_wanted=True, removed_at=None)
+    def _hand_in_attachments(self, at: datetime, kinds: list[str]) -> dict[str, Any]:
+        new = self.attachments.filter(kind__in=kinds, handed_in_at=None)
+        gone = self.attachments.filter(kind__in=kinds, removal_wanted=True, removed_at=None)
         changes = {
-            name: [str(pk) for pk in rows.values_list("document_id", flat=True)]
+            name: [str(pk) for pk in rows.order_by("pk").values_list("document_id", flat=True)]
             for name, rows in (("added", new), ("removed", gone))
             if rows.exists()
         }
@@ -183,30 +237,8 @@ class EventRegistration(AsSubmitted, Case):
 
 def item_label(item: str) -> Any:
     """The words for something that is missing, an item or a kind of attachment."""
-    return _("proof of identity") if item == "identity" else Item(item).label
-
-
-class LateAdmission(models.Model):
-    """An officer lets one person register for one event after the deadline, with a reason (P1)."""
-
-    event = models.ForeignKey(Event, models.PROTECT, related_name="late_admissions", verbose_name=_("event"))
-    representative = models.ForeignKey(
-        MediaRepresentative, models.PROTECT, related_name="late_admissions", verbose_name=_("media representative")
-    )
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("admitted by"))
-    at = models.DateTimeField(_("admitted"), default=timezone.now, editable=False)
-    reason = models.TextField(_("reason"))
-
-    class Meta:
-        verbose_name = _("late admission")
-        verbose_name_plural = _("late admissions")
-        constraints = [
-            models.UniqueConstraint(fields=["event", "representative"], name="one_late_admission_per_person_and_event"),
-            models.CheckConstraint(name="a_late_admission_has_a_reason", condition=~Q(reason="")),
-        ]
-
-    def __str__(self) -> str:
-        return f"#{self.pk}"
+    others = {"identity": _("proof of identity"), "role": _("media function")}
+    return others.get(item) or Item(item).label
 
 
 class RegistrationDecision(Decision):

@@ -83,6 +83,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "adhoc.EventRegistration": (CASE | PERSON_AS_SUBMITTED | {"purpose"}, CASE_FACTS | {"event", "late", "admission"}),
     "adhoc.LateAdmission": ({"representative", "by", "reason"}, {"id", "event", "at"}),
+    "adhoc.LostCover": ({"representative"}, {"id", "event", "at"}),
     "adhoc.RegistrationDecision": (DECISION, DECISION_FACTS),
 }  # fmt: skip
 

@@ -1,0 +1,223 @@
+"""Who must register for which event (S20-S22), and where one person stands with each: the one answer of every page."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Count, Q, TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from accreditation_portal.review.states import UNDER_REVIEW, Ground, State
+from adhoc.models import EventRegistration, LateAdmission, LostCover
+from adhoc.models.admission import registration_of_one
+from adhoc.models.registration import DULY_SUBMITTED, FOR_THE_OFFICE_TO_REOPEN
+from annual.models import AnnualRequest
+from annual.validity import covered_until
+from events.deadlines import Registration
+from events.models import Event
+
+Days = tuple[date, date]
+
+
+class Kind(TextChoices):
+    """What there is to do for one person and one event."""
+
+    CANCELLED = "cancelled", _("The event is cancelled")
+    OVER = "over", _("The event is over")
+    REGISTERED = "registered", _("You are registered")
+    ENDED = "ended", _("Only the office can take your case up again")
+    COVERED = "covered", _("You need not register")
+    ELSEWHERE = "elsewhere", _("Accreditation is not requested here")
+    NOT_YET_OPEN = "not_yet_open", _("Registration is not open yet")
+    MUST_REGISTER = "must_register", _("You must register")
+    LATE = "late", _("You can register late")
+    CLOSED = "closed", _("Registration is closed")
+
+
+class Why(TextChoices):
+    """Why somebody must register."""
+
+    AWAY = "away", _("The event is held away from the Headquarters: everybody registers, without exception.")
+    EVENT_ASKS_ALL = "asks_all", _("For this event everybody registers, holders of annual accreditation too.")
+    NOT_EVERY_DAY = "not_every_day", _("Your annual accreditation is not in force on every day of the event.")
+    PENDING = (
+        "pending",
+        _("Your request for annual accreditation is not decided: you are not covered yet, so register to be safe."),
+    )
+    NO_ACCREDITATION = "no_accreditation", _("You hold no annual accreditation that covers this event.")
+
+
+FORM_IS_OFFERED = frozenset({Kind.MUST_REGISTER, Kind.LATE})
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one person stands with one event. ``registration``: the one that stands, else the newest, or None."""
+
+    event: Event
+    kind: Kind
+    registration: EventRegistration | None = None
+    covered_until: date | None = None
+    why: Why | None = None
+    on_time_until: datetime | None = None
+
+    @property
+    def form_is_offered(self) -> bool:
+        return self.kind in FORM_IS_OFFERED
+
+    @property
+    def is_checked(self) -> bool:
+        """Whether the box of this event is checked: the registration was duly submitted (S25, D79)."""
+        return (
+            self.registration is not None and self.registration.state in DULY_SUBMITTED and self.kind != Kind.CANCELLED
+        )
+
+    @property
+    def has_box(self) -> bool:
+        """Whether the event has a box at all: covered or accredited elsewhere, there is none (P14)."""
+        return self.is_checked or self.kind not in (Kind.COVERED, Kind.ELSEWHERE)
+
+    @property
+    def can_change(self) -> bool:
+        """Whether the box can be ticked or unticked now: it leads to a registration, or to its withdrawal."""
+        return self.kind == Kind.REGISTERED or self.form_is_offered
+
+    @property
+    def draft(self) -> EventRegistration | None:
+        return self.registration if self.registration and self.registration.state == State.DRAFT else None
+
+
+def needs_registration(user: Any, event: Event, *, on: Days | date) -> bool:
+    """Whether this person must request ad hoc accreditation for the event (S20-S22).
+
+    ``on``: the first and last day to cover, or a single day; pages pass ``event.days``. Away from the Headquarters
+    everybody must, and where the event asks all; else everybody whose annual accreditation is not in force throughout.
+    """
+    days = on if isinstance(on, tuple) else (on, on)
+    return cover_until(event, periods_of(user), days) is None
+
+
+def periods_of(user: Any) -> list[Days]:
+    """First and last days of what this person's annual accreditations grant: of nothing that is only requested."""
+    return list(AnnualRequest.objects.of(user).approved().values_list("valid_from", "valid_until"))
+
+
+def cover_until(event: Event, periods: Iterable[Days], days: Days | None = None) -> date | None:
+    """The last day of the cover that makes a registration needless, or None where one must register (S20-S22)."""
+    if not event.at_headquarters or not event.annual_accreditation_suffices:
+        return None
+    first, last = days or event.days
+    return covered_until(first, last, periods)
+
+
+class Attendance:
+    """What one person's rows say about events: read once, however many events are asked about (B11)."""
+
+    def __init__(self, user: Any, at: datetime, events: Iterable[Event] | None = None):
+        self.user, self.at = user, at
+        self.only = None if events is None else {event.pk for event in events}
+
+    def standing(self, event: Event) -> Standing:
+        """Where the person stands with the event: the first of these that holds."""
+        mine, cover = self.registrations.get(event.pk), cover_until(event, self.periods)
+        grace = self.graces.get(event.pk)
+        kind = self._kind(event, mine, cover)
+        return Standing(
+            event, kind, mine, cover,
+            why=self._why(event) if cover is None else None,
+            on_time_until=grace.on_time_until if grace else None,
+        )  # fmt: skip
+
+    def _kind(self, event: Event, mine: EventRegistration | None, cover: date | None) -> Kind:
+        if event.is_cancelled:
+            return Kind.CANCELLED
+        if event.is_over(self.at):
+            return Kind.OVER
+        if mine and mine.state in DULY_SUBMITTED:
+            return Kind.REGISTERED
+        if cover is not None:
+            return Kind.COVERED
+        if not event.takes_registrations:
+            return Kind.ELSEWHERE
+        if mine and mine.state in FOR_THE_OFFICE_TO_REOPEN and mine.ground != Ground.COVERED:
+            return Kind.ENDED
+        return KIND_OF_REGISTRATION[self._registration(event)]
+
+    def _registration(self, event: Event) -> Registration:
+        return registration_of_one(
+            event, self.at, has_grace=event.pk in self.graces, is_admitted=event.pk in self.admissions
+        )
+
+    def _why(self, event: Event) -> Why:
+        if not event.at_headquarters:
+            return Why.AWAY
+        if not event.annual_accreditation_suffices:
+            return Why.EVENT_ASKS_ALL
+        if self.has_a_pending_request:
+            return Why.PENDING
+        touches = any(begins <= event.ends_on and ends >= event.starts_on for begins, ends in self.periods)
+        return Why.NOT_EVERY_DAY if touches else Why.NO_ACCREDITATION
+
+    # The person's rows, each read at most once -----------------------------------------------------------------------
+
+    @cached_property
+    def periods(self) -> list[Days]:
+        return periods_of(self.user)
+
+    @cached_property
+    def has_a_pending_request(self) -> bool:
+        return AnnualRequest.objects.of(self.user).filter(state__in=UNDER_REVIEW).exists()
+
+    @cached_property
+    def registrations(self) -> dict[int, EventRegistration]:
+        """By event: the open registration, else the newest, with the number of its attachments."""
+        mine = self._of_these_events(EventRegistration.objects.of(self.user)).order_by("created_at", "pk")
+        found: dict[int, EventRegistration] = {}
+        for registration in mine.annotate(attachments_in_use=IN_USE):
+            kept = found.get(registration.event_id)
+            if kept is None or not kept.is_open or registration.is_open:
+                found[registration.event_id] = registration
+        return found
+
+    @cached_property
+    def graces(self) -> dict[int, LostCover]:
+        mine = LostCover.objects.with_grace(self.at).filter(representative__user=self.user)
+        return {row.event_id: row for row in self._of_these_events(mine)}
+
+    @cached_property
+    def admissions(self) -> set[int]:
+        mine = LateAdmission.objects.filter(representative__user=self.user)
+        return set(self._of_these_events(mine).values_list("event_id", flat=True))
+
+    def _of_these_events(self, rows: Any) -> Any:
+        return rows if self.only is None else rows.filter(event__in=self.only)
+
+
+IN_USE = Count("attachments", filter=Q(attachments__removed_at=None, attachments__removal_wanted=False))
+KIND_OF_REGISTRATION = {
+    Registration.NOT_YET_OPEN: Kind.NOT_YET_OPEN,
+    Registration.OPEN: Kind.MUST_REGISTER,
+    Registration.LATE: Kind.LATE,
+    Registration.CLOSED: Kind.CLOSED,
+}
+
+
+def standing(user: Any, event: Event, at: datetime) -> Standing:
+    """Where this person stands with the event at that instant (S20-S22, S25, P14)."""
+    return Attendance(user, at, [event]).standing(event)
+
+
+def standings(user: Any, events: Iterable[Event], at: datetime) -> list[Standing]:
+    """As ``standing``, for many events and a bounded number of queries."""
+    events = list(events)
+    attendance = Attendance(user, at, events)
+    return [attendance.standing(event) for event in events]
+
+
+def events_to_attend(user: Any, at: datetime) -> list[Event]:
+    """The events of 'Update your event attendance': published ones to come, and past ones with a case of one's own."""
+    published = Event.objects.published().select_related("accredited_with")
+    mine = EventRegistration.objects.of(user).values("event")
+    return [*published.upcoming(at), *published.past(at).filter(pk__in=mine)]

@@ -1,0 +1,86 @@
+"""Who may still register although the deadline has passed: admitted by an officer, or told late that they must."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accreditation_portal import office
+from events.deadlines import Registration
+from events.models import Event
+from profiles.models import MediaRepresentative
+
+
+class LateAdmission(models.Model):
+    """An officer lets one person register for one event after the deadline, with a reason (P1)."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="late_admissions", verbose_name=_("event"))
+    representative = models.ForeignKey(
+        MediaRepresentative, models.PROTECT, related_name="late_admissions", verbose_name=_("media representative")
+    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("admitted by"))
+    at = models.DateTimeField(_("admitted"), default=timezone.now, editable=False)
+    reason = models.TextField(_("reason"))
+
+    class Meta:
+        verbose_name = _("late admission")
+        verbose_name_plural = _("late admissions")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "representative"], name="one_late_admission_per_person_and_event"),
+            models.CheckConstraint(name="a_late_admission_has_a_reason", condition=~Q(reason="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+
+class LostCoverQuerySet(models.QuerySet):
+    """Covers that were lost …"""
+
+    def with_grace(self, at: datetime):
+        """… so lately that the person still registers as on time (P13)."""
+        return self.filter(at__gt=at - office.GRACE_AFTER_LOST_COVER)
+
+
+class LostCover(models.Model):
+    """Annual accreditation no longer covers an event for its holder, who was told so (P13); the latest time counts."""
+
+    event = models.ForeignKey(Event, models.PROTECT, related_name="+", verbose_name=_("event"))
+    representative = models.ForeignKey(
+        MediaRepresentative, models.PROTECT, related_name="lost_covers", verbose_name=_("media representative")
+    )
+    at = models.DateTimeField(_("told"), editable=False)
+
+    objects = LostCoverQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("lost cover")
+        verbose_name_plural = _("lost covers")
+        constraints = [
+            models.UniqueConstraint(fields=["event", "representative"], name="one_lost_cover_per_person_and_event"),
+        ]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @property
+    def on_time_until(self) -> datetime:
+        return self.at + office.GRACE_AFTER_LOST_COVER
+
+
+def registration_of_one(event: Event, at: datetime, *, has_grace: bool, is_admitted: bool) -> Registration:
+    """What a registration that this person sends at ``at`` meets: as the event says, unless they may send later.
+
+    Holders who lost their cover register as on time for some days (P13), whom an officer admitted registers late (P1);
+    both only while the event lasts.
+    """
+    found = event.registration(at)
+    lasts = event.is_published and not event.is_cancelled and event.takes_registrations and not event.is_over(at)
+    if not lasts or found in (Registration.OPEN, Registration.NOT_YET_OPEN):
+        return found
+    if has_grace:
+        return Registration.OPEN
+    return Registration.LATE if is_admitted else found
