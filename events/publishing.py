@@ -15,7 +15,7 @@ from events.signals import advisory_published
 from events.versions import Snapshot, digest, snapshot
 
 
-class PublicationRefused(Exception):  # noqa: N818 - a refusal is an answer
+class PublicationRefused(Exception):
     """An act on an event that cannot be done now; the message says why."""
 
 

@@ -24,7 +24,7 @@ REGISTRATION = ("opens", "deadline", "time_zone", "late", "documents")
 UTC = ZoneInfo("UTC")
 
 
-class AdvisoryRefused(Exception):  # noqa: N818 - a refusal is an answer
+class AdvisoryRefused(Exception):
     """Nothing of the file is taken; ``problems`` lists everything wrong with it, each under its key path."""
 
     def __init__(self, problems: list[str]) -> None:

@@ -9,7 +9,7 @@ LONGEST = 200_000  # bytes; the longest published advisory has some 3,000
 DEEPEST = 20
 
 
-class Unreadable(Exception):  # noqa: N818 - a refusal is an answer
+class Unreadable(Exception):
     """The file is no YAML, or YAML that is not taken; the message says where."""
 
 
