@@ -220,6 +220,7 @@ PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does: an address typed without its scheme
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -1,4 +1,4 @@
-"""`python -m tests.postgresql COMMAND …` runs a command with DATABASE_URL naming a PostgreSQL server that is its own."""
+"""`python -m tests.postgresql COMMAND …` runs a command with a PostgreSQL server of its own in DATABASE_URL."""
 
 import os
 import signal

@@ -1,5 +1,6 @@
 """A case and its record: both abstract, so that every room has tables and foreign keys of its own."""
 
+from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any, ClassVar
 
@@ -54,14 +55,17 @@ class CaseQuerySet(models.QuerySet):
 class Case(models.Model):
     """What one media representative asks of the office: a state, its record, and the steps between states.
 
-    A kind of case also has ``take_data(items, at)``, which copies the profile's data of these items (None: all) into
-    the case and returns the older values for the record, and ``letter_values(notice_name, words=…)``, the values of
-    a notice's placeholders in the language that is active.
+    A kind of case also has ``decisions``, its record; ``take_data(items, at)``, which copies the profile's data of
+    these items (None: all) into the case and returns the older values for the record; and
+    ``letter_values(notice_name, words=…)``, the values of a notice's placeholders in the language that is active.
     """
 
     reference_letter: ClassVar[str]  # "A" annual, "E" event
     checklist: ClassVar[Checklist]
     notices: ClassVar[Any]  # the room's module of notices
+    decisions: Any
+    take_data: Callable[..., dict[str, Any]]
+    letter_values: Callable[..., dict[str, Any]]
 
     reference = references.ReferenceField(_("reference"))
     representative = models.ForeignKey(
