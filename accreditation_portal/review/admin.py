@@ -146,7 +146,8 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def lookup_allowed(self, lookup, value, request):
         # A list narrowed by any field would tell the Pass Office, letter by letter, what it may not read.
-        return lookup.removesuffix("__exact") in self.get_list_filter(request)
+        names = (getattr(choice, "parameter_name", choice) for choice in self.get_list_filter(request))
+        return lookup.removesuffix("__exact") in names
 
     def get_search_results(self, request, queryset, search_term):
         term = search_term.strip()
