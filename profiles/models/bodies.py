@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from profiles.models.folding import SearchKeyField
+from profiles.models.folding import SearchKeyField, search_key
 
 
 class CuratedQuerySet(models.QuerySet):
@@ -17,6 +17,17 @@ class CuratedQuerySet(models.QuerySet):
     def standing_alone(self):
         """… that are not another name of a different one."""
         return self.filter(same_as=None)
+
+
+class IssuingBodyQuerySet(CuratedQuerySet):
+    """Issuing bodies …"""
+
+    def enter(self, rows):
+        """Enter the bodies of these rows (country, name, kind, standing, website); one that is there stays as it is."""
+        for row in rows:
+            self.get_or_create(
+                country=row["country"], search_key=search_key(row["name"])[:500], defaults=dict(row)
+            )
 
 
 class Curated(models.Model):
@@ -81,6 +92,8 @@ class IssuingBody(Curated):
     country = CountryField(_("country"))
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
     standing = models.CharField(_("standing"), max_length=16, choices=Standing, default=Standing.TO_BE_VERIFIED)
+
+    objects = IssuingBodyQuerySet.as_manager()
 
     class Meta(Curated.Meta):
         abstract = False
