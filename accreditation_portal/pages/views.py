@@ -56,7 +56,9 @@ class Annex1(TemplateView):
     """How to use the portal, step by step, with its link from the settings (S28, D16, D17)."""
 
     template_name = "pages/annex_1.html"
-    extra_context = {"portal_link": settings.SITE_URL + "/"}
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(portal_link=settings.SITE_URL + "/", **kwargs)
 
 
 class Privacy(TemplateView):
