@@ -3,6 +3,8 @@
 from django.apps import apps
 from django.contrib.auth.management import create_permissions
 
+EVENT_PARTS = ("event", "programmeitem", "collectionpoint", "collectionhours", "mediaadvisory")
+
 ROLES: dict[str, tuple[str, ...]] = {
     "Accreditation officers": (
         "adhoc.view_eventregistration",
@@ -11,8 +13,9 @@ ROLES: dict[str, tuple[str, ...]] = {
         "adhoc.add_lateadmission",
         "annual.view_annualrequest",
         "annual.decide_annualrequest",
-        "events.view_event",
+        *(f"events.view_{part}" for part in EVENT_PARTS),
         "profiles.view_mediarepresentative",
+        "profiles.view_presscard",
         "profiles.view_issuingbody",
         "profiles.add_issuingbody",
         "profiles.change_issuingbody",
