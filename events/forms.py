@@ -67,7 +67,7 @@ class EventForm(SaneText):
         help_texts = {
             "slug": _("Empty: made from the title and the year. It stays once the event is published."),
             "annual_accreditation_suffices": _(
-                "Holders of annual accreditation need not register. Usual at the Headquarters for ministerial meetings, "
+                "Holders of annual accreditation need not register. Usual at the Headquarters for ministerials, "
                 "press conferences and briefings; not for summits. Impossible away from the Headquarters: everybody "
                 "registers there."
             ),
@@ -134,7 +134,7 @@ class EventForm(SaneText):
         if self.instance.pk and cleaned.get("seen") != self.state:
             raise ValidationError(
                 _(
-                    "Somebody else saved this event while you were writing. Nothing was saved: open it again in another "
+                    "Somebody else saved this event while you were writing. Nothing was saved: open it in another "
                     "tab, and bring your changes over."
                 )
             )
