@@ -312,11 +312,14 @@ class Decision(models.Model):
     def __str__(self) -> str:
         return f"{self.step} #{self.pk}"
 
-    @property
-    def sentence(self) -> Any:
-        """Who did what when, in one sentence for an officer whose page is older (B7)."""
+    def sentence_for(self, reader: ActingAs) -> Any:
+        """Who did what when, in one sentence for somebody whose page is older (B7); officers are named to officers."""
+        if self.acting_as == ActingAs.OFFICER and reader != ActingAs.OFFICER:
+            who = office.OFFICE_NAME
+        else:
+            who = self.by.shown_name if self.by else ActingAs.CLOCK.label
         return _("%(who)s took the step “%(step)s” on %(when)s: the case is now “%(state)s”.") % {
-            "who": (self.by.get_full_name() or self.by.username) if self.by else ActingAs.CLOCK.label,
+            "who": who,
             "step": self.step_label,
             "when": timezone.localtime(self.at, office.ZONE).strftime("%d/%m/%Y %H:%M"),
             "state": self.get_after_display(),
@@ -324,4 +327,5 @@ class Decision(models.Model):
 
     @property
     def step_label(self) -> Any:
-        return getattr(Case, self.step).step.label
+        kind = self._meta.get_field("case").related_model
+        return getattr(kind, self.step).step.label

@@ -64,7 +64,7 @@ def record_is_guarded(app_configs, databases=None, **kwargs):
         connection = connections[using]
         tables = set(connection.introspection.table_names()).intersection(decision_tables())
         query = (
-            "SELECT tgname FROM pg_trigger"
+            "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
             if connection.vendor == "postgresql"
             else "SELECT name FROM sqlite_master WHERE type = 'trigger'"
         )

@@ -20,12 +20,15 @@ class StepRefused(Exception):
 
 
 class SettledMeanwhile(StepRefused):
-    """Somebody took another step first (B7). ``case`` is the row as it is now, ``latest`` the decision that won."""
+    """Somebody took another step first (B7). ``case`` is the row as it is now, ``latest`` the decision that won.
 
-    def __init__(self, case: "Case"):
+    An officer reads who took it; a representative reads that the office did.
+    """
+
+    def __init__(self, case: "Case", *, told_to: ActingAs = ActingAs.OFFICER):
         self.case = case
-        self.latest = case.decisions.select_related("by").order_by("-at", "-pk").first()
-        super().__init__(str(self.latest.sentence if self.latest else case.get_state_display()))
+        self.latest = case.decisions.select_related("by").order_by("-pk").first()
+        super().__init__(str(self.latest.sentence_for(told_to) if self.latest else case.get_state_display()))
 
 
 @dataclass(frozen=True)
@@ -87,7 +90,7 @@ class Step:
             if role is None:
                 raise PermissionDenied
             if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
-                raise SettledMeanwhile(now)
+                raise SettledMeanwhile(now, told_to=role.acting_as)
             before = now.state
             changes = self.effect(now, by=by, at=at, note=note, words=words, **details) or {}
             now.state, now.state_since = self.target, at

@@ -20,6 +20,8 @@ from annual.signals import accreditation_ended
 from annual.validity import covered_until, validity_of_new
 from profiles.models import AsSubmitted
 
+IN_PROGRESS = [State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED]
+
 
 class AnnualRequestQuerySet(CaseQuerySet):
     """Annual requests …"""
@@ -63,7 +65,7 @@ class AnnualRequest(AsSubmitted, Case):
             *Case.Meta.constraints,
             models.UniqueConstraint(
                 fields=["representative"],
-                condition=Q(state__in=[State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED]),
+                condition=Q(state__in=IN_PROGRESS),
                 name="one_annual_request_in_progress_per_person",
             ),
             models.CheckConstraint(
@@ -75,6 +77,13 @@ class AnnualRequest(AsSubmitted, Case):
 
     def get_absolute_url(self) -> str:
         return reverse("annual:request", args=[self.shown_reference])
+
+    def refusal_of(self, step_name: str, *, at: datetime | None = None) -> Any:
+        if step_name == "reopen":
+            mine = type(self).objects.filter(representative=self.representative_id, state__in=IN_PROGRESS)
+            if mine.exclude(pk=self.pk).exists():
+                return _("Another annual request of this person is in progress.")
+        return None
 
     def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
         today = timezone.localdate(at, office.ZONE)

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
 
+from accreditation_portal import office
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import ActingAs, Ground, Item, State
@@ -217,6 +218,20 @@ def test_b7_equal_states_do_not_hide_that_the_case_moved(case_at, anna, officer,
 
 
 @every_kind
+def test_b7_a_representative_reads_that_the_office_decided_and_not_who(case_at, anna, officer, kind):
+    case = case_at(kind, State.INFORMATION_REQUESTED)
+    seen = case.latest_decision_id
+    take(case, "deny", officer)
+
+    with pytest.raises(SettledMeanwhile) as refused:
+        take(case, "complete", anna, seen=seen)
+
+    assert str(office.OFFICE_NAME) in str(refused.value)
+    assert "Denied" in str(refused.value)
+    assert officer.username not in str(refused.value)
+
+
+@every_kind
 def test_b7_a_draft_page_that_was_sent_twice_submits_once(case_at, anna, kind):
     case = case_at(kind, State.DRAFT)
 
@@ -373,6 +388,20 @@ def test_correcting_does_not_move_the_time_of_submission(case_at, anna, kind):
     case.correct(by=anna, at=timezone.now() + timedelta(hours=1))
 
     assert case.submitted_at == submitted_at
+
+
+@every_kind
+@pytest.mark.parametrize("state", [State.DENIED, State.CLOSED])
+def test_reopening_is_refused_aloud_while_another_case_of_the_person_is_open(case_at, anna, officer, kind, state):
+    case = case_at(kind, state)
+    another = {"event": case.event} if kind == "adhoc" else {}
+    KINDS[kind].objects.create(representative=anna.representative, **another)
+    before = left_behind(case)
+
+    with pytest.raises(StepRefused, match="Another"):
+        take(case, "reopen", officer)
+
+    assert left_behind(case) == before
 
 
 @every_kind
