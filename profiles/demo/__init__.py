@@ -46,7 +46,8 @@ PEOPLE: dict[str, dict[str, Any]] = {
     "anna": {
         "family_name": "Peeters", "given_names": "Anna Maria", "birth_date": date(1984, 3, 12),
         "birth_place": "Antwerpen", "nationality": "BE", "document_kind": "id_card",
-        "document_number": "592-1234567-89", "document_country": "BE", "residence_country": "BE", "residence_town": "Bruxelles",
+        "document_number": "592-1234567-89", "document_country": "BE",
+        "residence_country": "BE", "residence_town": "Bruxelles",
         "belgian_residence": "id_card", "role": "journalist", "employment": "employed", "phone": "+32470123401",
     },
     "bruno": {
