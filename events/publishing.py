@@ -46,7 +46,7 @@ def publish(event: Event, *, by: Any, at: datetime, seen: str | None = None, ref
         raise PublicationRefused(
             _("%(who)s published this event on %(when)s.")
             % {
-                "who": now.published_by,
+                "who": now.published_by.username,
                 "when": timezone.localtime(now.published_at, office.ZONE).strftime("%d.%m.%Y %H:%M"),
             }
         )
@@ -90,7 +90,7 @@ def cancel(
     if not now.is_published:
         raise PublicationRefused(_("This event is not published: delete it, or leave it."))
     if now.is_cancelled:
-        raise PublicationRefused(_("%(who)s cancelled this event already.") % {"who": now.cancelled_by})
+        raise PublicationRefused(_("%(who)s cancelled this event already.") % {"who": now.cancelled_by.username})
     if not words.strip():
         raise PublicationRefused(_("Say why the event is cancelled: those registered are told."))
     _refuse_stale(now, seen)
