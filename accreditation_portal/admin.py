@@ -33,4 +33,5 @@ class PressAndMediaSite(admin.AdminSite):
         at = timezone.now()
         rooms = [room for room in each_room_with("admin") if hasattr(room, "waiting")]
         panels = [panel for room in reversed(rooms) for panel in room.waiting(request.user, at)]
+        panels.sort(key=lambda panel: bool(panel.rows))  # queues first, the wide tables below
         return super().index(request, {"panels": panels, **(extra_context or {})})

@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, pgettext
 
 from accreditation_portal.review.admin import ReviewAdmin
 from accreditation_portal.review.filters import StateFilter
-from accreditation_portal.review.states import Item
 from accreditation_portal.review.waiting import Line, Number, Panel
 from annual.models import AnnualRequest
 from profiles.models.as_submitted import FIELDS_OF_ITEM
@@ -25,7 +24,7 @@ class AnnualRequestAdmin(ReviewAdmin):
     list_display = ("shown_reference", "name", "organisation_name", "shown_state", "submitted", "since", "validity")
     list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity")
     list_filter = (StateFilter, "role", "employment")
-    facts = FIELDS_OF_ITEM | {Item.PRESS_CARD: (), Item.PHOTO: ()}
+    facts = FIELDS_OF_ITEM
     page_select_related = (
         *ReviewAdmin.page_select_related, "organisation__same_as", "representative__organisation",
         "press_card__issuing_body__same_as", "press_card__scan",

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -25,12 +26,13 @@ from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.models import Case
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
-from accreditation_portal.review.states import State
+from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, Step, StepRefused, open_steps, steps_of
-from accreditation_portal.review.timeline import reads_the_record, shown_moment
+from accreditation_portal.review.timeline import reads_the_record, short_moment, shown_moment
 
 MOST_PEOPLE_OF_A_SEARCH = 500
 MOST_OTHER_CASES = 10
+OPENED = ("approve", "keep")  # the answer that most cases get; no other form is open before somebody opens it
 
 
 class ReviewAdmin(admin.ModelAdmin):
@@ -162,8 +164,8 @@ class ReviewAdmin(admin.ModelAdmin):
         return queryset.filter(representative__in=people_found), False
 
     def changelist_view(self, request, extra_context=None):
-        title = self.opts.verbose_name_plural
-        return super().changelist_view(request, {"title": title, "subtitle": None, **(extra_context or {})})
+        head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, {**head, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("reference"), ordering="reference")
     def shown_reference(self, case):
@@ -179,11 +181,11 @@ class ReviewAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
     def submitted(self, case):
-        return shown_moment(case.submitted_at) if case.submitted_at else "–"
+        return short_moment(case.submitted_at) if case.submitted_at else "–"
 
     @admin.display(description=pgettext_lazy("column", "in this state since"), ordering="state_since")
     def since(self, case):
-        return shown_moment(case.state_since)
+        return short_moment(case.state_since)
 
     # One case ------------------------------------------------------------------------------------------------------
 
@@ -266,7 +268,7 @@ class ReviewAdmin(admin.ModelAdmin):
             sent = form if form and form.step.name == step.name else None
             fresh = self._form(case, step, judged, answers=answers, typed=sent.typed if sent else None)
             forms.append(fresh if stale or not sent else sent)
-        opened = form.step.name if form else next((step.name for step in steps), "")
+        opened = form.step.name if form else next((step.name for step in steps if step.name in OPENED), "")
         if letter is None and form is None and opened == "approve":
             letter = letter_at_first_sight(case, steps[0], by=request.user, at=timezone.now())
         return self._answer(
@@ -274,6 +276,7 @@ class ReviewAdmin(admin.ModelAdmin):
             left_over=form.typed_in_words if form and form.step.name not in [step.name for step in steps] else [],
             not_possible=case.refusal_of("approve") if case.turn != "nobody" and not steps else "",
             facts=facts_of(case, self.facts), documents=self.documents(case),
+            awaited=[Item(item).label for item in case.requested_items],
             answers=[(answer, judged.get(answer.criterion.name)) for answer in answers],
             about=[*self.about(case), *self.about_for_officers(case)], record=record_of(decisions, case),
             other_cases=self._other_cases(request, case),

@@ -52,14 +52,18 @@ class Line:
 
 
 def facts_of(case: "Case", fields: Mapping[str, Iterable[str]]) -> list[tuple[Any, list[Fact]]]:
-    """The fields of the case, grouped by item; empty ones are left out unless the profile now has something there."""
+    """The fields of the case, grouped by item; empty ones are left out unless the profile now has something there.
+
+    Organisation, card and photo are rows of their own: the page shows them as what they are.
+    """
     differing = case.differs_from_profile() if case.data_taken_at else {}  # type: ignore[attr-defined]
     today = type(case)(representative=case.representative)
     for name, (_older, now) in differing.items():
         setattr(today, case._meta.get_field(name).attname, now)
     groups = []
     for item, names in fields.items():
-        facts = [_fact(case, today, name, name in differing) for name in names]
+        texts = [name for name in names if not case._meta.get_field(name).is_relation]
+        facts = [_fact(case, today, name, name in differing) for name in texts]
         if shown := [fact for fact in facts if fact.value or fact.differs]:
             groups.append((Item(item).label, shown))
     return groups

@@ -25,22 +25,22 @@ class StepForm(forms.Form):
     """What an officer adds to one step. ``seen`` is the last line of the record that the page showed (B7)."""
 
     seen = forms.IntegerField(widget=forms.HiddenInput)
-    words = forms.CharField(required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    words = forms.CharField(required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 2}))
     note = forms.CharField(
         label=_("Internal note"),
         required=False,
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Stays in the record; never part of the letter."),
+        help_text=_("In the record, not in the letter."),
     )
 
     def __init__(self, step: Step, case: Case, *args: Any, answers: list[Answer], **kwargs: Any):
-        super().__init__(*args, auto_id=f"{step.name}-%s", **kwargs)
+        super().__init__(*args, auto_id=f"{step.name}-%s", label_suffix="", **kwargs)
         self.step, self.case, self.answers = step, case, answers
         self.use_required_attribute = False  # every refusal comes with its sentence, from the server
         language = get_language_info(case.representative.user.language)["name_translated"]
-        self.fields["words"].label = _("Words to the applicant, in %(language)s") % {"language": language}
-        self.fields["words"].help_text = _("They stand in the letter as you write them.")
+        self.fields["words"].label = _("To the applicant, in %(language)s") % {"language": language}
+        self.fields["words"].help_text = _("In the letter, as you write them.")
         self.initial.setdefault("seen", case.latest_decision_id)
         self.judged_criteria = self._criteria_to_judge() if step.name in JUDGED_WITH else []
         if add := getattr(self, f"_fields_of_{step.name}", None):
@@ -84,7 +84,12 @@ class StepForm(forms.Form):
                 required=self.step.name == "approve",
                 error_messages={"required": _("Judge whether it is met.")},
             )
-            self.fields[f"remark_{name}"] = forms.CharField(label=_("Remark"), required=False, max_length=500)
+            self.fields[f"remark_{name}"] = forms.CharField(
+                label=_("Remark"),
+                required=False,
+                max_length=500,
+                widget=forms.TextInput(attrs={"placeholder": _("Remark")}),
+            )
         return found
 
     # Refusals ------------------------------------------------------------------------------------------------------

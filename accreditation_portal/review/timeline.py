@@ -54,6 +54,11 @@ def shown_moment(at: datetime) -> str:
     return date_format(timezone.localtime(at, office.ZONE), "j F Y, H:i")
 
 
+def short_moment(at: datetime) -> str:
+    """The same for a column of a list: "23/11/2026 14:05"."""
+    return f"{timezone.localtime(at, office.ZONE):%d/%m/%Y %H:%M}"
+
+
 def reads_the_record(case: "Case", viewer: Any) -> bool:
     """Whether ``viewer`` reads this case as an officer: names, internal notes, letters. Never of their own case."""
     meta = case._meta

@@ -13,6 +13,7 @@ class Number:
 
     count: int
     url: str = ""
+    label: Any = ""
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from accreditation_portal.review.facts import Shown
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from adhoc.models import EventRegistration
-from adhoc.models.letters import collection, what_to_bring
+from adhoc.models.letters import what_to_bring
 from events.models import Event
 from events.times import shown_days, shown_instant
 from profiles.models.as_submitted import FIELDS_OF_ITEM
@@ -57,7 +57,7 @@ class EventRegistrationAdmin(ReviewAdmin):
     list_filter = (StateFilter, EventFilter, "role", "late")
     list_filter_for_pass_office = (EventFilter,)
     list_select_related = ("representative__user", "event", "organisation__same_as")
-    facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",), Item.PRESS_CARD: (), Item.PHOTO: ()}
+    facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",)}
     page_select_related = (
         *ReviewAdmin.page_select_related, "event", "organisation__same_as", "representative__organisation",
         "press_card__issuing_body__same_as", "press_card__scan", "admission__by",
@@ -111,7 +111,7 @@ class EventRegistrationAdmin(ReviewAdmin):
         ]
 
     def what_to_bring(self, case):
-        return [*what_to_bring(case.event), *collection(case.event)]
+        return what_to_bring(case.event)
 
     @admin.display(description=gettext_lazy("media organisation"))
     def organisation_and_standing(self, case):

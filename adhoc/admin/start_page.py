@@ -65,7 +65,7 @@ def _by_event(at: datetime, states: list[State], address: Callable[[Event, State
                 if event.registration_deadline
                 else shown_days(event.starts_on, event.ends_on),
                 [
-                    Number(found.get(event.pk, {}).get(f"number_{state.value}", 0), address(event, state))
+                    Number(found.get(event.pk, {}).get(f"number_{state.value}", 0), address(event, state), state.label)
                     for state in states
                 ],
             )
