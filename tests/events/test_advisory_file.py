@@ -76,9 +76,7 @@ def test_notes_and_contacts_are_folded_into_the_text(advisory):
 
 
 def test_what_is_left_out_has_its_default(advisory):
-    data = (
-        b"event: {title: Talk, kind: summit, at_headquarters: true, city: Evere, time_zone: UTC, starts: 2026-06-10}"
-    )
+    data = b"event: {title: Talk, kind: summit, at_headquarters: true, city: Evere, time_zone: UTC, starts: 2026-06-10}"
     event = import_advisory(data)
 
     assert event.ends_on == event.starts_on
