@@ -8,23 +8,14 @@ from accreditation_portal.review import record, references
 from accreditation_portal.review.states import ActingAs, State
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
-from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request
-from tests.factories.events import event
 
 every_kind = pytest.mark.parametrize("kind", ["annual", "adhoc"])
 
 
 @pytest.fixture
-def approved(anna, officer, press):
+def approved(case_at):
     """Anna's approved case of a kind."""
-
-    def made(kind):
-        if kind == "annual":
-            return annual_request(anna, at=State.APPROVED, officer=officer)
-        return event_registration(anna, event(by=press), at=State.APPROVED, officer=officer)
-
-    return made
+    return lambda kind: case_at(kind, State.APPROVED)
 
 
 @every_kind
@@ -96,11 +87,8 @@ def test_s15_the_database_refuses_a_decision_without_officer_or_day(approved, ki
 
 @every_kind
 @pytest.mark.parametrize("state", [State.APPROVED, State.DENIED, State.REVOKED, State.CLOSED, "granted", ""])
-def test_s15_no_state_is_written_past_the_steps(anna, press, kind, state):
-    if kind == "annual":
-        case = annual_request(anna, at=State.SUBMITTED)
-    else:
-        case = event_registration(anna, event(by=press), at=State.SUBMITTED)
+def test_s15_no_state_is_written_past_the_steps(case_at, kind, state):
+    case = case_at(kind, State.SUBMITTED)
 
     with pytest.raises(IntegrityError), transaction.atomic():
         type(case).objects.filter(pk=case.pk).update(state=state)
@@ -182,7 +170,7 @@ def test_what_is_no_reference_is_none(typed):
     assert references.normalised(typed) is None
 
 
-def test_the_letter_tells_the_kind_of_case(anna, press):
-    assert annual_request(anna, at=State.DRAFT).reference.startswith("A")
-    assert event_registration(anna, event(by=press), at=State.DRAFT).reference.startswith("E")
+def test_the_letter_tells_the_kind_of_case(case_at):
+    assert case_at("annual", State.DRAFT).reference.startswith("A")
+    assert case_at("adhoc", State.DRAFT).reference.startswith("E")
     assert (AnnualRequest.reference_letter, EventRegistration.reference_letter) == ("A", "E")

@@ -1,0 +1,23 @@
+"""Taking a step in a test, and looking at what it left behind."""
+
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.review.states import Ground, Item
+from adhoc.models import EventRegistration
+from annual.models import AnnualRequest
+
+WHAT_A_STEP_NEEDS = {
+    "request_information": {"items": [Item.PHOTO], "words": "The photo is blurred."},
+    "close": {"ground": Ground.ELSEWHERE},
+    "reopen": {"note": "The editor called."},
+}
+KINDS = {"annual": AnnualRequest, "adhoc": EventRegistration}
+
+
+def take(case, step, by, **details):
+    return getattr(case, step)(by=by, **WHAT_A_STEP_NEEDS.get(step, {}), **details)
+
+
+def left_behind(case):
+    """All that a step may leave: the row, its record, its letters."""
+    row = type(case).objects.filter(pk=case.pk).values().get()
+    return row, case.decisions.count(), OutboxMail.objects.filter(about=case.reference).count()
