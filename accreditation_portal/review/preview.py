@@ -18,7 +18,7 @@ def letter_of(case: "Case", step: Step, *, by: Any, at: Any, **arguments: Any) -
     """
     with transaction.atomic():
         now = step.take(copy.copy(case), by=by, at=at, **arguments)
-        letter = now.decisions.select_related("letter").order_by("-pk").first().letter  # type: ignore[attr-defined]
+        letter = now.decisions.select_related("letter").order_by("-pk").first().letter
         transaction.set_rollback(True)
     return letter
 

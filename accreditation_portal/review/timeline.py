@@ -72,7 +72,7 @@ def reads_the_record(case: "Case", viewer: Any) -> bool:
 def timeline_of(case: "Case", viewer: Any) -> list[Entry]:
     """The record as this viewer may read it, then what is awaited of whom, then what follows."""
     inside, own = reads_the_record(case, viewer), viewer.pk == case.representative.user_id
-    decisions = case.decisions.order_by("at", "pk")  # type: ignore[attr-defined]
+    decisions = case.decisions.order_by("at", "pk")
     if inside:
         decisions = decisions.select_related("by", "letter")
     entries = [_begun(case), *(_done(decision, inside, own) for decision in decisions)]
