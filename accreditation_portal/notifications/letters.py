@@ -109,8 +109,8 @@ def _values_for(notice: Notice, source: str, values: dict[str, Any]) -> dict[str
 def _cleaned(value: Any) -> str | list[str]:
     """Text without control characters; a list of several becomes a list of lines."""
     if isinstance(value, (list, tuple)):
-        return [line for item in value if (line := " ".join(_cleaned(item).split()))]
-    text = str(value if value is not None else "").replace("\r\n", "\n").replace("\r", "\n")
+        return [line for item in value if (line := _joined(_cleaned(item)))]
+    text = re.sub("\r\n?|\u2028|\u2029", "\n", str(value if value is not None else "")).replace("\t", " ")
     return "".join(c for c in text if c == "\n" or (unicodedata.category(c) != "Cc" and c not in DIRECTIONS)).strip()
 
 
@@ -142,12 +142,17 @@ def _filled(line: str, values: dict[str, Any]) -> str:
 
 
 def _inline(value: str | list[str]) -> str:
-    return "; ".join(value) if isinstance(value, list) else " ".join(value.split())
+    return "; ".join(value) if isinstance(value, list) else _joined(value)
+
+
+def _joined(text: str) -> str:
+    """Several lines as one; the spaces that French puts before its signs stay what they are."""
+    return re.sub(r"[ \n]+", " ", text).strip()
 
 
 def _one_line(text: str) -> str:
     """A subject: one line, no control characters, not longer than mail programs show."""
-    line = " ".join(_cleaned(text).split())
+    line = _joined(_cleaned(text))
     return line if len(line) <= LONGEST_SUBJECT else line[: LONGEST_SUBJECT - 1].rstrip() + "…"
 
 
@@ -187,6 +192,8 @@ def _block_of_html(name: str, value: str | list[str]) -> str:
 
 
 def _inline_html(name: str, value: str | list[str]) -> str:
+    if name == "reference":  # what people quote on the phone is not broken at its dashes
+        return format_html('<span class="mail-reference">{}</span>', _inline(value))
     if not _is_link(name):
         return escape(_inline(value))
     return format_html('<a href="{}">{}</a>', _address(name, value), value)

@@ -7,6 +7,7 @@ import pytest
 from accreditation_portal import office
 from accreditation_portal.notifications import letters
 from accreditation_portal.notifications.letters import LetterError, account_letter
+from accreditation_portal.notifications.notices import Notice
 
 NASTY = [
     "{{ 7|add:1 }} {% load x %}",
@@ -125,3 +126,11 @@ def test_a_finished_text_links_to_this_portal_alone(settings):
     assert f'<a href="{settings.SITE_URL}/accounts/x/">' in letter.html
     assert "<p>Hello &lt;b&gt;you&lt;/b&gt; *x*</p>" in letter.html
     assert "<p>https://evil.example/</p>" in letter.html
+
+
+def test_a_reference_is_not_broken_at_its_dashes_and_french_signs_stay_with_their_word():
+    notice = Notice("trial", "told", ("reference",), "for tests")
+    letter = letters.compose_from(notice, "Reçu\u00a0: {reference}\n\nX {reference}.", {"reference": "E-7K2M-90QX-T"})
+
+    assert letter.subject == "Reçu\u00a0: E-7K2M-90QX-T"
+    assert 'X <span class="mail-reference">E-7K2M-90QX-T</span>.' in letter.html
