@@ -17,6 +17,7 @@ from annual.models import AnnualRequest
 from annual.validity import covered_until
 from events.deadlines import Registration
 from events.models import Event
+from events.times import shown_instant
 
 Days = tuple[date, date]
 
@@ -83,6 +84,16 @@ class Standing:
     def can_change(self) -> bool:
         """Whether the box can be ticked or unticked now: it leads to a registration, or to its withdrawal."""
         return self.kind == Kind.REGISTERED or self.form_is_offered
+
+    @property
+    def shown_grace(self) -> str:
+        """Until when somebody who lost their cover registers as on time, in words, or nothing (P13)."""
+        return shown_instant(self.on_time_until, self.event.zone_of_deadline) if self.on_time_until else ""
+
+    @property
+    def shown_opening(self) -> str:
+        opens = self.event.registration_opens_at
+        return shown_instant(opens, self.event.zone_of_deadline) if opens else ""
 
     @property
     def draft(self) -> EventRegistration | None:

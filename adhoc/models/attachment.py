@@ -1,10 +1,13 @@
 """What is attached to a registration: proof of identity and proof of profession (P2)."""
 
-from django.db import models
-from django.db.models import Q
+from hashlib import sha256
+
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.documents.acceptance import Accepted
 from accreditation_portal.documents.models import Document
 
 
@@ -56,3 +59,29 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @classmethod
+    def keep(cls, registration, kind: str, accepted: Accepted, name: str) -> None:
+        """Attach a file that was accepted; the very same one sent twice is kept once. ValidationError: no room."""
+        same = registration.attachments.in_use().filter(kind=kind, document__digest=sha256(accepted.data).hexdigest())
+        if not same.exists():
+            document = Document.objects.keep(registration.representative.user, accepted, name)
+            cls.objects.create(registration=registration, kind=kind, document=document)
+
+    def take_back(self) -> None:
+        """Remove what was only kept; what was handed in goes with the next sending, and can be put back until then."""
+        if self.handed_in_at:
+            self.removal_wanted = True
+            self.save(update_fields=["removal_wanted"])
+            return
+        with transaction.atomic():
+            self.delete()
+            try:
+                self.document.discard()
+            except ProtectedError:  # an earlier registration, withdrawn, holds the same document
+                return
+
+    def put_back(self) -> None:
+        """Keep after all what was to be taken back."""
+        self.removal_wanted = False
+        self.save(update_fields=["removal_wanted"])

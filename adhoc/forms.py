@@ -1,0 +1,234 @@
+"""The application for one event with its attachments; and the answer to a request for information."""
+
+from typing import Any
+
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accreditation_portal.documents.acceptance import Accepted, accept_document
+from accreditation_portal.review.states import Item
+from adhoc.models import Attachment, EventRegistration
+from adhoc.models.registration import KIND_OF_ITEM
+from profiles.models import MediaOrganisation
+from profiles.models.folding import search_key
+
+FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+WORK = ("role", "other_role", "organisation_name", "further_organisation_names")
+FIELDS_OF_REQUEST = {
+    Item.ORGANISATION: WORK,
+    Item.PURPOSE: ("purpose",),
+    Item.IDENTITY_DOCUMENT: ("identity",),
+    Item.PROFESSION: ("profession",),
+}
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name) if hasattr(files, "getlist") else [file for file in [files.get(name)] if file]
+
+
+class FilesField(forms.Field):
+    """Files of one kind; the form judges each on its own, so that a bad one does not take good ones with it."""
+
+    widget = SeveralFiles(attrs={"multiple": True, "accept": FILES_ACCEPTED})
+
+
+class RegistrationForm(forms.Form):
+    """What is asked for this event only. Whatever is valid is kept, also when something else is wrong."""
+
+    role = forms.ChoiceField(label=_("Media function for this event"), required=False)
+    other_role = forms.CharField(
+        label=_("Which function"), max_length=120, required=False, help_text=_("Only for another media function.")
+    )
+    organisation_name = forms.CharField(
+        label=_("Media organisation for this event"),
+        max_length=200,
+        required=False,
+        help_text=_("Filled in from your profile; what you change here holds for this event only."),
+    )
+    further_organisation_names = forms.CharField(
+        label=_("Further media organisations (optional)"),
+        max_length=420,
+        required=False,
+        help_text=_("If you report for several, write their names with semicolons between them."),
+    )
+    purpose = forms.CharField(
+        label=_("Purpose"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("What you want to cover at this event, for whom, and in which form."),
+    )
+    identity = FilesField(
+        label=_("Proof of identity"),
+        required=False,
+        help_text=_(
+            "Your ID card or passport, the one that you bring to collect the pass. Please cover the national register "
+            "number; it is never needed. PDF, JPEG or PNG, up to 10 MB each, at most 5 files."
+        ),
+    )
+    profession = FilesField(
+        label=_("Proof of profession"),
+        required=False,
+        help_text=_(
+            "Your press card, or a letter of assignment from your editor. Crews: every member attaches the same group "
+            "letter, which lists SURNAME, name, date of birth and ID or passport number of each. PDF, JPEG or PNG, up "
+            "to 10 MB each, at most 5 files."
+        ),
+    )
+
+    def __init__(self, *args: Any, registration: EventRegistration, sending: bool = False, **kwargs: Any):
+        """``sending``: whatever the registration needs must be there; else it may be saved with gaps."""
+        self.registration, self.sending = registration, sending
+        self.accepted: dict[str, list[tuple[str, Accepted]]] = {}
+        kwargs.setdefault("initial", {name: getattr(registration, name) for name in (*WORK, "purpose")})
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [("", gettext("Choose …")), *EventRegistration.Role.choices]
+        self.use_required_attribute = False
+        self.helper = FormHelper()
+        self.helper.form_show_errors = True
+        self.helper.layout = self.layout()
+
+    @property
+    def has_words(self) -> bool:
+        """Whether anything but files is asked here."""
+        return any(name in self.fields for name in (*WORK, "purpose"))
+
+    def layout(self) -> Layout:
+        return Layout(
+            HTML('{% include "adhoc/_enter_key.html" with name="check" %}'),
+            Fieldset(_("For this event"), *WORK, "purpose"),
+            Fieldset(_("Attachments"), *(part for kind in Attachment.Kind.values for part in files_of(kind))),
+            Div(
+                Submit("check", _("Continue: check your answers")),
+                Submit("draft", _("Save as draft"), css_class="btn-secondary"),
+                css_class="cluster",
+            ),
+        )  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        for kind in Attachment.Kind.values:
+            if kind in self.fields:
+                self._judge(kind, cleaned.get(kind) or [])
+        if cleaned.get("role") == EventRegistration.Role.OTHER and not cleaned.get("other_role"):
+            self.add_error("other_role", _("Say which media function it is."))
+        if cleaned.get("organisation_name") and not search_key(cleaned["organisation_name"]):
+            self.add_error("organisation_name", _("Write the name of the organisation in letters."))
+        if self.sending:
+            self._require_everything(cleaned)
+        return cleaned
+
+    def _judge(self, kind: str, files: list[Any]) -> None:
+        """Accept each file on its own; a refusal names the file (P2)."""
+        room = Attachment.MOST_PER_KIND - len(self.registration.attached(kind) if self.registration.pk else [])
+        self.accepted[kind] = []
+        for file in files:
+            if len(self.accepted[kind]) >= room:
+                self.add_error(
+                    kind,
+                    gettext("%(name)s: not kept, there are at most %(most)s files of this kind. Remove one first.")
+                    % {"name": file.name, "most": Attachment.MOST_PER_KIND},
+                )
+                continue
+            try:
+                self.accepted[kind].append((file.name, accept_document(file)))
+            except ValidationError as refusal:
+                for reason in refusal.messages:
+                    self.add_error(kind, f"{file.name}: {reason}")
+
+    def _require_everything(self, cleaned: dict[str, Any]) -> None:
+        wanted = {
+            "role": _("Choose your media function for this event."),
+            "purpose": _("Say what you want to cover."),
+        }
+        if self.registration.representative.employment != EventRegistration.Employment.FREELANCE:
+            wanted["organisation_name"] = _("Name the media organisation that you report for.")
+        for name, sentence in wanted.items():
+            if name in self.fields and name not in self.errors and not cleaned.get(name):
+                self.add_error(name, sentence)
+        sentences = {
+            "identity": _("Attach your ID card or passport."),
+            "profession": _("Attach your press card or a letter of assignment."),
+        }
+        for kind in self.registration.event.required_kinds:
+            attached = self.accepted.get(kind) or self.registration.has_attached(kind)
+            if kind in self.fields and not attached and kind not in self.errors:
+                self.add_error(kind, sentences[kind])
+
+    def keep_words(self, registration: EventRegistration) -> dict[str, Any]:
+        """Write whatever was typed and is valid into this row, which the caller holds locked; return older values."""
+        values = {name: value for name, value in self.cleaned_data.items() if name in (*WORK, "purpose")}
+        if "other_role" in self.errors:
+            values.pop("role", None)
+        if "organisation_name" in values:
+            values["organisation"] = self._organisation(values["organisation_name"])
+            registration.employment = registration.representative.employment
+        older = {}
+        for name, value in values.items():
+            if (was := getattr(registration, name)) != value:
+                older[name] = was.pk if isinstance(was, MediaOrganisation) else was
+                setattr(registration, name, value)
+        registration.save(update_fields=[*values, "employment"])
+        return older
+
+    def keep_files(self, registration: EventRegistration) -> None:
+        """Attach every file that was accepted to this row, which the caller holds locked."""
+        for kind, files in self.accepted.items():
+            for name, accepted in files:
+                if registration.attachments.in_use().filter(kind=kind).count() < Attachment.MOST_PER_KIND:
+                    try:
+                        Attachment.keep(registration, kind, accepted, name)
+                    except ValidationError as refusal:
+                        self.add_error(kind, f"{name}: {' '.join(refusal.messages)}")
+
+    def _organisation(self, name: str) -> MediaOrganisation | None:
+        """The organisation of that name; where nobody knows it, it is proposed when the form is sent, not before."""
+        if not name:
+            return None
+        found = MediaOrganisation.objects.filter(search_key=search_key(name)).first()
+        if found or not self.sending:
+            return found
+        proposal = MediaOrganisation(
+            name=name, kind=MediaOrganisation.Kind.OTHER, proposed_by=self.registration.representative.user
+        )
+        try:
+            with transaction.atomic():
+                proposal.save()
+        except IntegrityError:  # somebody else proposed it at the same moment
+            return MediaOrganisation.objects.get(search_key=search_key(name))
+        return proposal
+
+
+class CompletionForm(RegistrationForm):
+    """Exactly the items that the office asks for (B12); of a submitted case that is corrected, all of them."""
+
+    def __init__(self, *args: Any, items: tuple[str, ...], registration: EventRegistration, **kwargs: Any):
+        self.items = items
+        super().__init__(*args, registration=registration, **kwargs)
+        asked = [name for item in items for name in FIELDS_OF_REQUEST.get(item, ())]
+        for name in set(self.fields) - set(asked):
+            del self.fields[name]
+
+    def layout(self) -> Layout:
+        text = [name for item in (Item.ORGANISATION, Item.PURPOSE) if item in self.items
+                for name in FIELDS_OF_REQUEST[item]]  # fmt: skip
+        files = [part for item, kind in KIND_OF_ITEM.items() if item in self.items for part in files_of(kind)]
+        return Layout(
+            HTML('{% include "adhoc/_enter_key.html" with name="keep" %}'),
+            *([Fieldset(_("For this event"), *text)] if text else []),
+            *([Fieldset(_("Attachments"), *files)] if files else []),
+            HTML('{% include "adhoc/_completion_buttons.html" %}'),
+        )  # fmt: skip
+
+
+def files_of(kind: str) -> tuple[Any, ...]:
+    """What is attached of a kind, each with its button, and the field for more."""
+    return HTML(f'{{% include "adhoc/_attached.html" with kind="{kind}" attached=attached.{kind} %}}'), Field(kind)

@@ -1,0 +1,17 @@
+"""What a representative does about events: see, register, complete, withdraw, print, and check the boxes."""
+
+from adhoc.views.attendance import UpdateAttendance
+from adhoc.views.completion import Complete
+from adhoc.views.event import EventWithRegistration
+from adhoc.views.register import Register
+from adhoc.views.registration import Confirmation, Registration, Withdraw
+
+__all__ = [
+    "Complete",
+    "Confirmation",
+    "EventWithRegistration",
+    "Register",
+    "Registration",
+    "UpdateAttendance",
+    "Withdraw",
+]

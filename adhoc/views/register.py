@@ -1,0 +1,166 @@
+"""Register for one event: the form, the answers to check, the sending (S24)."""
+
+from hashlib import sha256
+
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accreditation_portal.review.states import State
+from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
+from adhoc.attendance import Kind, Standing, standing
+from adhoc.forms import RegistrationForm
+from adhoc.models import EventRegistration
+from adhoc.views.people import RepresentativesPage, attached_by_kind
+from events.models import Event
+from profiles.completeness import missing_for_event
+
+KEPT_WITHOUT_A_FORM = {Kind.CLOSED, Kind.NOT_YET_OPEN}  # what was typed before the deadline passed stays in the draft
+
+
+class Register(RepresentativesPage, View):
+    """The form; its POST keeps the draft and shows it to be checked; the last POST submits it."""
+
+    @cached_property
+    def event(self) -> Event:
+        published = Event.objects.published().select_related("accredited_with")
+        return get_object_or_404(published, slug=self.kwargs["slug"])
+
+    @cached_property
+    def standing(self) -> Standing:
+        return standing(self.request.user, self.event, timezone.now())
+
+    def get(self, request, slug):
+        if self.standing.kind == Kind.REGISTERED:
+            return redirect(self.standing.registration)
+        if not self.standing.form_is_offered:
+            return self.page_without_form()
+        registration = self.standing.draft or EventRegistration(representative=self.representative, event=self.event)
+        if registration.pk:
+            registration = self.reread(registration)
+        else:
+            registration.begin()
+        return self.page(RegistrationForm(registration=registration))
+
+    def post(self, request, slug):
+        if self.standing.kind == Kind.REGISTERED:
+            return redirect(self.standing.registration)  # the second of two clicks, or another tab
+        if not self.standing.form_is_offered and self.standing.kind not in KEPT_WITHOUT_A_FORM:
+            return self.page_without_form()
+        if "submit" in request.POST:
+            return self.submit()
+        return self.keep()
+
+    # The draft -------------------------------------------------------------------------------------------------------
+
+    def keep(self):
+        """Keep everything that is valid in the draft at once, then do what the button says."""
+        draft = EventRegistration.objects.draft_of(self.representative, self.event)
+        draft = self.reread(draft)
+        form = RegistrationForm(
+            self.request.POST, self.request.FILES, registration=draft, sending="check" in self.request.POST
+        )
+        form.is_valid()  # opens the files: that takes its time, and is over before the row is locked
+        with transaction.atomic():
+            mine = EventRegistration.objects.of(self.request.user).select_related("representative__user", "event")
+            locked = mine.select_for_update(of=("self",)).get(pk=draft.pk)
+            if locked.state != State.DRAFT:
+                return redirect(locked)
+            form.keep_words(locked)
+            form.keep_files(locked)
+            for attachment in locked.attachments.select_related("document"):
+                if str(attachment.document_id) == self.request.POST.get("remove"):
+                    attachment.take_back()
+        return self.answer(form, self.reread(locked))
+
+    def answer(self, form: RegistrationForm, draft: EventRegistration):
+        if not self.standing.form_is_offered:
+            messages.warning(self.request, _("What you entered is kept in your draft; it was not submitted."))
+            return self.page_without_form()
+        if form.errors:
+            form.registration = draft
+            return self.page(form)
+        if "check" in self.request.POST:
+            return self.check_page(draft)
+        if "remove" not in self.request.POST:
+            messages.success(self.request, _("Your draft is kept. It is not submitted yet."))
+        return redirect(reverse("adhoc:register", args=[self.event.slug]) + "#answers")
+
+    # The sending -----------------------------------------------------------------------------------------------------
+
+    def submit(self):
+        """Submit the draft as it stands; whatever refuses that loses nothing."""
+        draft = self.standing.draft
+        if draft is None:
+            messages.info(self.request, _("There is nothing to send yet: fill in the form first."))
+            return redirect("adhoc:register", self.event.slug)
+        if not self.standing.form_is_offered:
+            messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
+            return self.page_without_form()
+        draft = self.reread(draft)
+        if self.request.POST.get("checked", "") not in ("", contents_of(draft)):
+            messages.warning(
+                self.request, _("Something was changed in another window. Please check your answers again.")
+            )
+            return self.check_page(draft)
+        try:
+            draft.submit(by=self.request.user)
+        except SettledMeanwhile:  # the other of two clicks was first
+            return redirect(draft)
+        except StepRefused as refusal:
+            messages.error(self.request, str(refusal))
+            return redirect("adhoc:register", self.event.slug)
+        messages.success(
+            self.request,
+            _("Your registration %(reference)s is submitted. A confirmation is on its way to %(address)s.")
+            % {"reference": draft.shown_reference, "address": self.request.user.email},
+        )
+        return redirect(draft)
+
+    # The pages -------------------------------------------------------------------------------------------------------
+
+    def reread(self, registration: EventRegistration) -> EventRegistration:
+        """The row as it is now, with what the pages show of it."""
+        rows = EventRegistration.objects.select_related("organisation").prefetch_related("attachments__document")
+        found = rows.get(pk=registration.pk)
+        found.representative, found.event = self.representative, self.event
+        return found
+
+    def page(self, form: RegistrationForm):
+        registration = form.registration
+        before = None if registration.pk else registration.withdrawn_before()
+        shown = before or registration
+        attached = attached_by_kind(shown) if shown.pk else {}
+        context = {"form": form, "registration": registration, "before": before, "attached": attached}
+        return self.rendered("adhoc/register.html", context)
+
+    def check_page(self, draft: EventRegistration):
+        context = {"registration": draft, "attached": attached_by_kind(draft), "checked": contents_of(draft)}
+        return self.rendered("adhoc/check.html", context)
+
+    def page_without_form(self):
+        return self.rendered("adhoc/no_form.html", {})
+
+    def rendered(self, template: str, context: dict):
+        common = {
+            "event": self.event,
+            "standing": self.standing,
+            "person": self.representative,
+            "missing": missing_for_event(self.representative),
+        }
+        return render(self.request, template, common | context)
+
+
+def contents_of(draft: EventRegistration) -> str:
+    """A short name of what would be submitted now: a page that showed something else is stale."""
+    person = draft.representative
+    parts = [
+        draft.pk, draft.role, draft.other_role, draft.organisation_name, draft.further_organisation_names,
+        draft.purpose, person.updated_at, *sorted(str(a.document_id) for a in draft.attachments.all()),
+    ]  # fmt: skip
+    return sha256(repr(parts).encode()).hexdigest()[:16]

@@ -1,0 +1,96 @@
+"""One registration: where it stands, its withdrawal, and the confirmation to print."""
+
+from typing import Any
+
+import segno
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.generic import TemplateView
+
+from accreditation_portal.review.facts import facts_of
+from accreditation_portal.review.states import Item, State
+from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, open_steps
+from adhoc.models.letters import collection, what_to_bring
+from adhoc.views.people import RegistrationsPage
+from profiles.models.as_submitted import FIELDS_OF_ITEM
+
+SHOWN_FACTS = {item: FIELDS_OF_ITEM[item] for item in (Item.IDENTITY, Item.IDENTITY_DOCUMENT)} | {
+    Item.ORGANISATION: ("role", "other_role", "employment", "organisation_name", "further_organisation_names"),
+    Item.PURPOSE: ("purpose",),
+}
+
+
+class Registration(RegistrationsPage, TemplateView):
+    """The state, the timeline, what was submitted, and what can be done now (B3)."""
+
+    template_name = "adhoc/registration.html"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        registration = self.registration
+        handed_in = [a for a in registration.attachments.all() if not a.removed_at and a.handed_in_at]
+        return super().get_context_data(
+            registration=registration,
+            event=registration.event,
+            facts=facts_of(registration, SHOWN_FACTS),
+            attachments=sorted(handed_in, key=lambda a: (a.kind, a.pk)),
+            asked=[Item(item).label for item in registration.requested_items],
+            steps={step.name for step in open_steps(registration, self.request.user)},
+            refusal=registration.refusal_of("withdraw") if registration.is_open else None,
+            **kwargs,
+        )
+
+
+class Withdraw(RegistrationsPage, TemplateView):
+    """Ask whether it is meant, then take the registration back."""
+
+    template_name = "adhoc/withdraw.html"
+
+    def get(self, request, *args, **kwargs):
+        if "withdraw" not in {step.name for step in open_steps(self.registration, request.user)}:
+            return redirect(self.registration)
+        return super().get(request, *args, registration=self.registration, event=self.registration.event, **kwargs)
+
+    def post(self, request, reference):
+        if self.registration.state == State.WITHDRAWN:  # the second of two clicks
+            return redirect(self.registration)
+        try:
+            self.registration.withdraw(by=request.user)
+        except SettledMeanwhile as meanwhile:
+            messages.error(request, settled(meanwhile.case))
+        except StepRefused as refusal:
+            messages.error(request, str(refusal))
+        else:
+            messages.success(request, _("Your registration is withdrawn."))
+        return redirect(self.registration)
+
+
+class Confirmation(RegistrationsPage, TemplateView):
+    """The sheet that is printed and brought to the collection point; of approved registrations alone (P5, P9)."""
+
+    template_name = "adhoc/confirmation.html"
+
+    def get(self, request, *args, **kwargs):
+        registration, event = self.registration, self.registration.event
+        if registration.state != State.APPROVED or event.is_cancelled:
+            messages.info(request, _("There is a confirmation to print only while your registration is approved."))
+            return redirect(registration)
+        return super().get(
+            request,
+            *args,
+            registration=registration,
+            event=event,
+            collection=collection(event),
+            bring=what_to_bring(event),
+            qr=segno.make(registration.shown_reference, error="m", micro=False).svg_data_uri(scale=5, border=4),
+            printed_at=timezone.now(),
+            **kwargs,
+        )
+
+
+def settled(registration: Any) -> str:
+    """What the representative reads when the office was faster: the state, no names."""
+    return _("Meanwhile this registration has changed: it is now “%(state)s”. Please look at it again.") % {
+        "state": registration.get_state_display()
+    }
