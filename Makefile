@@ -33,7 +33,7 @@ run: $(RUNTIME) $(CATALOGUE).mo
 	@$(BIN)/python -c 'import socket, sys; socket.create_server(("127.0.0.1", int(sys.argv[1])))' $(PORT) 2>/dev/null \
 		|| { echo "Port $(PORT) cannot be used; choose another: make run PORT=8001"; exit 1; }
 	@$(MANAGE) shell -v 0 -c "from django.core.management import call_command as do; \
-		do('migrate', verbosity=0); do('createcachetable'); do('load_demo')"
+		do('migrate', verbosity=0); do('createcachetable', verbosity=0); do('load_demo')"
 	@# Two processes. The loop ends when one of them ends, when make is gone, or with Ctrl-C; then both are stopped.
 	@$(MANAGE) run_worker & worker=$$!; \
 	$(BIN)/gunicorn accreditation_portal.wsgi --bind 127.0.0.1:$(PORT) --workers 2 --threads 4 --graceful-timeout 3 \
@@ -41,10 +41,10 @@ run: $(RUNTIME) $(CATALOGUE).mo
 	trap 'trap "" INT TERM HUP; kill $$worker $$server 2>/dev/null; wait $$worker $$server; echo "Stopped."' EXIT; \
 	trap 'exit 0' INT TERM HUP; \
 	echo; \
-	echo "The portal runs on http://127.0.0.1:$(PORT)  (mails: http://127.0.0.1:$(PORT)/mailbox/)"; \
-	echo "Accounts: admin, officer, officer2, press, passoffice, anna, bruno, chloe, david, eva"; \
-	echo "Password: accredit-me-2026    Ctrl-C stops everything."; \
-	while kill -0 $$PPID && kill -0 $$worker && kill -0 $$server; do sleep 1 & wait $$!; done 2>/dev/null
+	echo "The portal runs on http://127.0.0.1:$(PORT), its mails are at http://127.0.0.1:$(PORT)/mailbox/"; \
+	echo "Ctrl-C stops everything."; \
+	while kill -0 $$PPID && kill -0 $$worker && kill -0 $$server; do sleep 1 & wait $$!; done 2>/dev/null; \
+	echo "The web server or the worker has ended by itself."; exit 1
 
 # Both databases are tried even when the first run fails, so that one look shows everything.
 test: $(TOOLS) $(CATALOGUE).mo
