@@ -106,14 +106,20 @@ def wrong_measures(width: int, height: int) -> list[ValidationError]:
 
 
 def working_picture(upload: File) -> bytes:
-    """Any picture as an upright JPEG of at most 2,000 pixels a side, to choose the crop from (B2)."""
+    """Any picture as an upright JPEG to choose the crop from, 2,000 pixels long; a panorama may be longer (B2)."""
     data = read_upload(upload, MOST_UPLOADED_BYTES)
     kind = kind_of(data)
     if kind not in PREPARABLE:
         raise _refused("not_preparable", kind=NAMES.get(kind, NAMES["unknown"]))
     try:
         _facts, working = sandbox.ask(
-            "upright_jpeg", data, kind=kind, most_pixels=MOST_PIXELS, longest_side=WORKING_SIDE, smallest=SMALLEST
+            "upright_jpeg",
+            data,
+            kind=kind,
+            most_pixels=MOST_PIXELS,
+            longest_side=WORKING_SIDE,
+            shortest_side=PRINTED[1],
+            smallest=SMALLEST,
         )
     except Refused as refusal:
         if "too_few_pixels" in refusal.codes:

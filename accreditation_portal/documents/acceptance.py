@@ -1,5 +1,6 @@
 """What an uploaded document must be, judged by its content; every refusal says what was found, and the remedy."""
 
+import math
 from dataclasses import dataclass
 from typing import Any
 
@@ -121,9 +122,10 @@ def explained(refusal: Refused, **wanted: Any) -> ValidationError:
 
 
 def shown_bytes(count: int) -> str:
-    """A size as file managers write it: kilobytes of 1,024 bytes, megabytes with one decimal."""
+    """A size as file managers write it; rounded so that one beyond a limit never reads like the limit."""
     if count < 1024:
         return _("%(count)s bytes") % {"count": count}
     if count < 1024**2:
         return _("%(count)s kB") % {"count": number_format(count // 1024)}
-    return _("%(count)s MB") % {"count": number_format(count / 1024**2, 1)}
+    tenths = math.ceil(count / 1024**2 * 10)
+    return _("%(count)s MB") % {"count": number_format(tenths / 10, 1 if tenths % 10 else 0)}

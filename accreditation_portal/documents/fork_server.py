@@ -77,14 +77,15 @@ def answer_of_a_child(request: Answer, connection: socket.socket) -> bytes:
     with os.fdopen(reading, "rb") as pipe:
         answer = pipe.read(MOST_BYTES + 1)
     _, ended = os.waitpid(child, 0)
-    if ended == 0 and _is_whole(answer):
+    if ended == 0 and is_whole(answer):
         return answer
     ended_by = os.WTERMSIG(ended) if os.WIFSIGNALED(ended) else 0
     code = {signal.SIGALRM: "too_slow", signal.SIGXCPU: "too_slow", signal.SIGKILL: "too_large_to_open"}
     return pack({"refused": [code.get(ended_by, "unreadable")], "because": f"ended by signal {ended_by}"}, b"")
 
 
-def _is_whole(answer: bytes) -> bool:
+def is_whole(answer: bytes) -> bool:
+    """Whether these bytes are one message, no less and no more."""
     stream = io.BytesIO(answer)
     try:
         unpack(stream)

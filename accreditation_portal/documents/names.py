@@ -12,7 +12,7 @@ def kept_name(name: str, content_type: str) -> str:
     name = unicodedata.normalize("NFC", re.split(r"[/\\]", name or "")[-1])
     # Controls, line ends, and the marks that turn the direction of writing: "gpj.exe" can look like "exe.jpg".
     name = "".join(" " if sign.isspace() else sign for sign in name if sign.isspace() or sign.isprintable())
-    name = re.sub(r" +", " ", name).strip(" .")
+    name = re.sub(r" +", " ", name).strip()
     endings = ENDINGS[content_type]
     stem, ending = name, endings[0]
     for known in endings:

@@ -52,14 +52,24 @@ def judge_photo(data: bytes, *, kind: str, most_pixels: int, most_bytes: int) ->
 
 
 def upright_jpeg(
-    data: bytes, *, kind: str, most_pixels: int, longest_side: int, smallest: tuple[int, int] = (1, 1)
+    data: bytes,
+    *,
+    kind: str,
+    most_pixels: int,
+    longest_side: int,
+    shortest_side: int = 1,
+    smallest: tuple[int, int] = (1, 1),
 ) -> Answer:
-    """Any picture as a JPEG of at most ``longest_side``: to choose a crop from, or to look at."""
-    image, orientation, (width, height) = _opened_small(data, kind, most_pixels, longest_side)
+    """Any picture as a JPEG to choose a crop from, or to look at: at most ``longest_side``.
+
+    A panorama may be longer, so that ``shortest_side`` is left of its height.
+    """
+    image, orientation = _opened(data, kind, most_pixels, (longest_side, shortest_side))
+    width, height = _turned(image.info["size_in_file"], orientation)
     if width < smallest[0] or height < smallest[1]:
         raise Refused("too_few_pixels", width=width, height=height)
     image = _plain(image, orientation)
-    image.thumbnail((longest_side, longest_side), Image.Resampling.LANCZOS, reducing_gap=3.0)
+    image.thumbnail(_shrunk((width, height), longest_side, shortest_side), Image.Resampling.LANCZOS, reducing_gap=3.0)
     return {"width": image.width, "height": image.height}, _saved(image, "JPEG", quality=90)
 
 
@@ -85,33 +95,34 @@ def crop(
     return {"width": part.width, "height": part.height}, out
 
 
-def _opened(data: bytes, kind: str, most_pixels: int, draft: int | None = None) -> tuple[Image.Image, int]:
+def _opened(data: bytes, kind: str, most_pixels: int, sides: tuple[int, int] | None = None) -> tuple[Image.Image, int]:
     """The decoded picture and its orientation; refused before decoding where the header promises too much."""
-    size = _size_of_webp(data) if kind == "webp" else None  # its decoder takes memory for the whole when it opens
+    # The decoder of WebP takes memory for the whole picture as soon as it is opened, so its header is read first.
+    size = _size_of_webp(data) if kind == "webp" else None
     image = None if size else Image.open(BytesIO(data), formats=[FORMATS[kind]])
     width, height = size or image.size
     if width * height > most_pixels:
         raise Refused("too_many_pixels", width=width, height=height)
     image = image or Image.open(BytesIO(data), formats=[FORMATS[kind]])
+    draft = _shrunk(image.size, *sides) if sides else None
     if draft:
-        image.draft(None, (draft, draft))  # a JPEG is decoded at a half, a quarter or an eighth
+        image.draft(None, draft)  # a JPEG is decoded at a half, a quarter or an eighth
     try:
         image.load()
     except OSError as error:
         raise Refused("truncated" if "truncated" in str(error) else "unreadable") from error
+    image.info["size_in_file"] = width, height
     if kind == "jpeg":
         _refuse_what_was_cut(image, data, draft)
     return image, _orientation(image)
 
 
-def _opened_small(data: bytes, kind: str, most_pixels: int, longest_side: int):
-    """As ``_opened``, decoded no larger than needed, with the size that the file itself has."""
-    image, orientation = _opened(data, kind, most_pixels, draft=longest_side)
-    original = Image.open(BytesIO(data), formats=["JPEG"]).size if kind == "jpeg" else image.size
-    return image, orientation, _turned(original, orientation)
+def _shrunk(size: tuple[int, int], longest_side: int, shortest_side: int) -> tuple[int, int]:
+    scale = min(1.0, max(longest_side / max(size), shortest_side / min(size)))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _refuse_what_was_cut(image: Image.Image, data: bytes, draft: int | None) -> None:
+def _refuse_what_was_cut(image: Image.Image, data: bytes, draft: tuple[int, int] | None) -> None:
     """A JPEG cut in half and closed with an end marker decodes to grey without an error."""
     scans = scans_of(data)
     if not scans.all_there:
@@ -122,7 +133,7 @@ def _refuse_what_was_cut(image: Image.Image, data: bytes, draft: int | None) -> 
     if scans.progressive or width * height <= SMALL or _is_flat(corner):
         again = Image.open(BytesIO(padded(data, scans.end)), formats=["JPEG"])
         if draft:
-            again.draft(None, (draft, draft))
+            again.draft(None, draft)
         for bottom in range(height, 0, -STRIP):
             strip = (0, max(0, bottom - STRIP), width, bottom)
             if ImageChops.difference(image.crop(strip), again.crop(strip)).getbbox():

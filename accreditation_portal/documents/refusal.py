@@ -3,7 +3,7 @@
 from typing import Any
 
 
-class Refused(Exception):  # noqa: N818 - the file is refused; nothing of ours has failed
+class Refused(Exception):
     """A file cannot be taken. ``codes`` names every reason found, ``facts`` holds what was measured."""
 
     def __init__(self, *codes: str, **facts: Any) -> None:

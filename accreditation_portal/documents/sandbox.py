@@ -17,12 +17,14 @@ from accreditation_portal.documents.wire import Answer, pack, unpack
 logger = logging.getLogger(__name__)
 
 PROJECT = Path(__file__).resolve().parents[2]
-SECONDS_TO_WAIT = 25  # a child is stopped before; this is for a server that does not answer at all
 ENVIRONMENT = ("PATH", "PYTHONPATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "TMPDIR")  # no secret is among them
 
 
 class Sandbox:
     """The fork server of this process: started when the first file comes, ended with the process."""
+
+    command = (sys.executable, "-m", "accreditation_portal.documents.fork_server")
+    seconds_to_wait = 25  # a child is stopped before; this is for a server that does not answer at all
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
@@ -77,16 +79,19 @@ class Sandbox:
     def _start(self) -> None:
         ours, theirs = socket.socketpair()
         with theirs:
-            self.server = subprocess.Popen(
-                [sys.executable, "-m", "accreditation_portal.documents.fork_server"],
+            self.server = subprocess.Popen(  # noqa: S603 - the command is ours
+                self.command,
                 stdin=theirs,
                 stdout=subprocess.DEVNULL,
                 cwd=PROJECT,
                 env={name: os.environ[name] for name in ENVIRONMENT if name in os.environ},
                 start_new_session=True,  # Ctrl-C in the terminal is not for it
             )
-        ours.settimeout(SECONDS_TO_WAIT)
-        self.connection, self.stream = ours, ours.makefile("rb")
+        ours.settimeout(self.seconds_to_wait)
+        self.connection, self.stream = (
+            ours,
+            ours.makefile("rb", buffering=0),
+        )  # a buffer's lock would not survive a fork
 
 
 _sandbox = Sandbox()

@@ -28,7 +28,10 @@ def unpack(stream: BinaryIO) -> Answer:
 
 
 def _exactly(stream: BinaryIO, length: int) -> bytes:
-    data = stream.read(length)
-    if len(data) < length:
-        raise EOFError("the other side is gone")
-    return data
+    data = bytearray()
+    while len(data) < length:
+        part = stream.read(length - len(data))
+        if not part:
+            raise EOFError("the other side is gone")
+        data += part
+    return bytes(data)
