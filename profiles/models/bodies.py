@@ -1,5 +1,7 @@
 """Whom representatives belong to: issuing bodies of press cards, and media organisations; both curated by officers."""
 
+from difflib import SequenceMatcher
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -10,6 +12,10 @@ from django_countries.fields import CountryField
 
 from profiles.models.folding import SearchKeyField, search_key
 
+KEY_LENGTH = 500
+MOST_COMPARED = 200
+NEAR = 0.6  # of two search keys: the share that is alike
+
 
 class CuratedQuerySet(models.QuerySet):
     """Bodies or organisations …"""
@@ -17,6 +23,26 @@ class CuratedQuerySet(models.QuerySet):
     def standing_alone(self):
         """… that are not another name of a different one."""
         return self.filter(same_as=None)
+
+    def known_as(self, name: str):
+        """… that have this name, however it is written."""
+        return self.filter(search_key=search_key(name)[:KEY_LENGTH])
+
+    def like(self, name: str, most: int = 5) -> list:
+        """… whose names are near this one, nearest first; each once, under the name that officers judge."""
+        key = search_key(name)
+        words = [word for word in key.split() if len(word) > 2] or key.split()
+        starts = Q()
+        for word in words[:8]:
+            starts |= Q(search_key__contains=word[:4])
+        if not starts:
+            return []
+        nearness = {}
+        for found in self.filter(starts).select_related("same_as").order_by("pk")[:MOST_COMPARED]:
+            near = SequenceMatcher(None, key, found.search_key).ratio()
+            if near >= NEAR or set(words) <= set(found.search_key.split()):
+                nearness[found.itself] = max(near, nearness.get(found.itself, 0))
+        return sorted(nearness, key=lambda found: (-nearness[found], found.pk))[:most]
 
 
 class IssuingBodyQuerySet(CuratedQuerySet):
@@ -26,7 +52,7 @@ class IssuingBodyQuerySet(CuratedQuerySet):
         """Enter the bodies of these rows (country, name, kind, standing, website); one that is there stays as it is."""
         for row in rows:
             self.get_or_create(
-                country=row["country"], search_key=search_key(row["name"])[:500], defaults=dict(row)
+                country=row["country"], search_key=search_key(row["name"])[:KEY_LENGTH], defaults=dict(row)
             )
 
 

@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -173,7 +173,17 @@ class MediaRepresentative(PersonalData):
     @property
     def press_card(self):
         """The card in use now, or None. Pages that show many people prefetch ``press_cards``."""
-        return next((card for card in self.press_cards.all() if card.is_current), None)
+        return next((card for card in self.press_cards.all() if card.is_current), None) if self.pk else None
+
+    @transaction.atomic
+    def use_card(self, **values) -> "PressCard | None":
+        """The card with these values is the one in use from now on; without values, none is. An older row stays."""
+        MediaRepresentative.objects.select_for_update().get(pk=self.pk)
+        current = self.press_cards.filter(is_current=True).first()
+        if current and values and all(getattr(current, name) == value for name, value in values.items()):
+            return current
+        self.press_cards.filter(is_current=True).update(is_current=False)
+        return self.press_cards.create(**values) if values else None
 
 
 class PressCard(models.Model):
