@@ -1,0 +1,50 @@
+"""What people type on one line, and the days they name."""
+
+import unicodedata
+from datetime import date
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+# Marks that turn the reading order around: a name that holds one reads as another name.
+TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+EARLIEST = date(1900, 1, 1)
+
+
+def one_line(text: str) -> None:
+    """Any letters of any script; no line breaks, control characters or marks that hide what is written."""
+    if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
+        raise ValidationError(_("Write this on one line, without control characters."), code="control_character")
+    if any(unicodedata.bidirectional(char) in TURNING for char in text):
+        raise ValidationError(
+            _("There is an invisible mark in this text that turns it around. Type it anew."), code="turning_mark"
+        )
+
+
+def hold_to_one_line(form: forms.BaseForm) -> None:
+    """Every text of this form is one line; what was pasted is composed as keyboards write it."""
+    for field in form.fields.values():
+        if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+            field.validators = [*field.validators, one_line]
+
+
+class DayInput(forms.DateInput):
+    """A day as browsers offer it: with a calendar, in the person's own order of day and month."""
+
+    input_type = "date"
+
+    def __init__(self, **attrs):
+        super().__init__(attrs=attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that a document names."""
+
+    widget = DayInput
+    default_error_messages = {"invalid": _("Write the day as year, month and day, for example 2027-12-31.")}
+
+    def validate(self, value):
+        super().validate(value)
+        if value and value < EARLIEST:
+            raise ValidationError(_("This day is too long ago: look at the year."), code="too_early")
