@@ -1,4 +1,4 @@
-"""Accreditation for one event."""
+"""Accreditation for one event. Listens to what the rooms below say."""
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class AdhocConfig(AppConfig):
     name = "adhoc"
     verbose_name = _("Accreditation for one event")
+
+    def ready(self):
+        from adhoc import receivers  # models are there only now
+
+        receivers.connect()

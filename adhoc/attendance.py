@@ -232,3 +232,14 @@ def events_to_attend(user: Any, at: datetime) -> list[Event]:
     published = Event.objects.published().select_related("accredited_with")
     mine = EventRegistration.objects.of(user).values("event")
     return [*published.upcoming(at), *published.past(at).filter(pk__in=mine)]
+
+
+def holders_covering(days: Days) -> set[int]:
+    """The representatives whose annual accreditation is in force on each of these days."""
+    approved = AnnualRequest.objects.approved()
+    holding_one_day = approved.filter(valid_from__lte=days[1], valid_until__gte=days[0]).values("representative")
+    periods: dict[int, list[Days]] = {}
+    rows = approved.filter(representative__in=holding_one_day)
+    for person, begins, ends in rows.values_list("representative", "valid_from", "valid_until"):
+        periods.setdefault(person, []).append((begins, ends))
+    return {person for person, granted in periods.items() if covered_until(*days, granted) is not None}

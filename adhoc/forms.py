@@ -14,6 +14,7 @@ from accreditation_portal.documents.acceptance import Accepted, accept_document
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
 from adhoc.models.registration import KIND_OF_ITEM
+from profiles.forms.lines import hold_to_one_line
 from profiles.models import MediaOrganisation
 from profiles.models.folding import search_key
 
@@ -92,6 +93,7 @@ class RegistrationForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", gettext("Choose …")), *EventRegistration.Role.choices]
         self.use_required_attribute = False
+        hold_to_one_line(self)
         self.helper = FormHelper()
         self.helper.form_show_errors = True
         self.helper.layout = self.layout()

@@ -21,8 +21,8 @@ from profiles.models.as_submitted import FIELDS_OF_ITEM
 
 # Where the profile holds an item, and the address at which it is changed.
 PAGE_OF_ITEM = {
-    Item.IDENTITY: "profiles:edit",
-    Item.IDENTITY_DOCUMENT: "profiles:edit",
+    Item.IDENTITY: "profiles:identity",
+    Item.IDENTITY_DOCUMENT: "profiles:document",
     Item.PRESS_CARD: "profiles:press_card",
     Item.PHOTO: "profiles:photo",
 }

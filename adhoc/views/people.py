@@ -21,10 +21,8 @@ class RepresentativesPage(LoginRequiredMixin):
     @cached_property
     def representative(self) -> MediaRepresentative:
         """The profile; an account that has none yet gets an empty one."""
-        found, _made = MediaRepresentative.objects.select_related("user", "organisation", "photo").get_or_create(
-            user=self.request.user
-        )
-        return found
+        people = MediaRepresentative.objects.select_related("user", "organisation")
+        return people.prefetch_related("press_cards__issuing_body").get_or_create(user=self.request.user)[0]
 
 
 class RegistrationsPage(RepresentativesPage):

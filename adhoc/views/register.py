@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accreditation_portal import office
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
 from adhoc.attendance import Kind, Standing, standing
@@ -18,7 +19,7 @@ from adhoc.forms import RegistrationForm
 from adhoc.models import EventRegistration
 from adhoc.views.people import RepresentativesPage, attached_by_kind
 from events.models import Event
-from profiles.completeness import missing_for_event
+from profiles.completeness import lacks
 
 KEPT_WITHOUT_A_FORM = {Kind.CLOSED, Kind.NOT_YET_OPEN}  # what was typed before the deadline passed stays in the draft
 
@@ -147,11 +148,12 @@ class Register(RepresentativesPage, View):
         return self.rendered("adhoc/no_form.html", {})
 
     def rendered(self, template: str, context: dict):
+        today = timezone.localdate(timezone=office.ZONE)
         common = {
             "event": self.event,
             "standing": self.standing,
             "person": self.representative,
-            "missing": missing_for_event(self.representative),
+            "missing": [lack for lack in lacks(self.representative, today) if lack.for_event],
         }
         return render(self.request, template, common | context)
 

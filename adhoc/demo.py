@@ -1,0 +1,88 @@
+"""Registrations of the demo, in several states, with drawn specimens attached."""
+
+from datetime import timedelta
+from io import BytesIO
+
+from django.contrib.auth import get_user_model
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image, ImageDraw
+
+from accreditation_portal.documents.acceptance import accept_document
+from accreditation_portal.review.states import Item
+from adhoc.models import Attachment, EventRegistration
+from events.models import Event
+
+PURPOSES = {
+    "anna": "Daily reports for the agency's wire, in French and Dutch.",
+    "bruno": "Photographs of the arrivals, the family photo and the press conferences.",
+    "chloe": "Analysis for our readers, with interviews on the margins of the meeting.",
+    "eva": "Pictures and interviews for the evening news.",
+}
+LETTER = (620, 877)  # A4 upright
+CARD = (856, 540)  # an ID card lying
+
+
+def furnish() -> None:
+    """Everybody walked to their state through the real steps; nothing where a registration is there already."""
+    if EventRegistration.objects.exists():
+        return
+    people = {user.username: user for user in get_user_model().objects.filter(is_active=True)}
+    events = {event.slug: event for event in Event.objects.published()}
+    officer = people["officer"]
+    now = timezone.now()
+
+    summit = begun(people["eva"], events["madrid-summit"])
+    summit.submit(by=people["eva"], at=now - timedelta(hours=30))
+    summit.request_information(
+        by=officer, at=now - timedelta(hours=5), items=[Item.PROFESSION],
+        words="The letter of assignment is of last year. Please attach one for this summit.",
+    )  # fmt: skip
+    begun(people["eva"], events["washington-summit"]).submit(by=people["eva"], at=now - timedelta(hours=28))
+
+    approved = begun(people["bruno"], events["madrid-summit"])
+    approved.submit(by=people["bruno"], at=now - timedelta(hours=40))
+    approved.approve(by=officer, at=now - timedelta(hours=20))
+    begun(people["bruno"], events["leaders-meeting-london"]).submit(by=people["bruno"])  # after the deadline: late
+
+    begun(people["anna"], events["madrid-summit"]).submit(by=people["anna"], at=now - timedelta(hours=12))
+    withdrawn = begun(people["anna"], events["washington-summit"])
+    withdrawn.submit(by=people["anna"], at=now - timedelta(hours=11))
+    withdrawn.withdraw(by=people["anna"], at=now - timedelta(hours=2))
+    denied = begun(people["chloe"], events["madrid-summit"])
+    denied.submit(by=people["chloe"], at=now - timedelta(hours=26))
+    denied.deny(
+        by=officer, at=now - timedelta(hours=3), words="The website shows no reporting on international affairs."
+    )
+    begun(people["chloe"], events["brussels-summit"])
+
+
+def begun(user, event) -> EventRegistration:
+    """A draft with a specimen of each proof."""
+    registration = EventRegistration.objects.draft_of(user.representative, event)
+    registration.purpose = PURPOSES[user.username]
+    registration.save(update_fields=["purpose"])
+    name = user.representative.latin_name
+    for kind, drawn, file in (
+        ("identity", specimen("IDENTITY DOCUMENT", [name, "SPECIMEN: NOT A DOCUMENT"], CARD, "JPEG"), "id-card.jpg"),
+        ("profession", specimen("LETTER OF ASSIGNMENT", [
+            name, "is assigned to cover:", event.title_en[:50], "", "The editor", "SPECIMEN: NOT A LETTER"
+        ], LETTER, "PDF"), "letter-of-assignment.pdf"),
+    ):  # fmt: skip
+        Attachment.keep(registration, kind, accept_document(SimpleUploadedFile(file, drawn)), file)
+    return registration
+
+
+def specimen(title: str, lines: list[str], size: tuple[int, int], kind: str) -> bytes:
+    """A drawn sheet that pretends to be nothing else."""
+    width, height = size
+    sheet = Image.new("RGB", size, "#f6f3ea")
+    draw = ImageDraw.Draw(sheet)
+    draw.rectangle((12, 12, width - 12, height - 12), outline="#5b6b82", width=3)
+    draw.rectangle((12, 12, width - 12, 84), fill="#20406b")
+    draw.text((36, 30), title, fill="white", font_size=30)
+    for number, line in enumerate(lines):
+        draw.text((36, 130 + 52 * number), line, fill="#22303f", font_size=26)
+    out = BytesIO()
+    sheet.save(out, kind)
+    return out.getvalue()
