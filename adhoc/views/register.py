@@ -97,12 +97,13 @@ class Register(RepresentativesPage, View):
     def submit(self):
         """Submit the draft as it stands; whatever refuses that loses nothing."""
         draft = self.standing.draft
+        if not self.standing.form_is_offered:
+            if draft:
+                messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
+            return self.page_without_form()
         if draft is None:
             messages.info(self.request, _("There is nothing to send yet: fill in the form first."))
             return redirect("adhoc:register", self.event.slug)
-        if not self.standing.form_is_offered:
-            messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
-            return self.page_without_form()
         draft = self.reread(draft)
         if self.request.POST.get("checked", "") not in ("", contents_of(draft)):
             messages.warning(

@@ -15,7 +15,9 @@ from tests.factories.annual import annual_request
 @pytest.fixture
 def away(press):
     """A meeting away from the Headquarters, open for registration."""
-    return stage.event("summit-away", by=press, kind="summit", at_headquarters=False, annual_accreditation_suffices=False)
+    return stage.event(
+        "summit-away", by=press, kind="summit", at_headquarters=False, annual_accreditation_suffices=False
+    )
 
 
 @pytest.fixture
