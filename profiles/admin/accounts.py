@@ -1,0 +1,165 @@
+"""Superusers keep the accounts: colleagues get and lose their groups; a representative's stays as it is."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from accreditation_portal.review.paginator import CappedPaginator
+from profiles.models import User
+
+
+class FreeAddress(forms.ModelForm):
+    """An address belongs to one account, however it is written, confirmed or not."""
+
+    def clean_email(self) -> str:
+        email = self.cleaned_data["email"]
+        taken = User.objects.exclude(pk=self.instance.pk).filter(email__iexact=email).exists()
+        if taken or EmailAddress.objects.exclude(user=self.instance.pk).filter(email__iexact=email).exists():
+            raise ValidationError(_("Another account has this email address."))
+        return email
+
+
+class NewColleagueForm(FreeAddress, AdminUserCreationForm):
+    """What is made here is staff's; representatives make their own accounts."""
+
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+        fields = ("username", "email", "first_name", "last_name", "language", "groups")
+
+    def _post_clean(self) -> None:
+        self.instance.is_staff = True
+        super()._post_clean()
+
+
+class AccountForm(FreeAddress):
+    """An account is either staff's or a representative's, so that nobody decides their own case."""
+
+    class Meta:
+        model = User
+        fields = ("username", "email", "first_name", "last_name", "language", "is_active", "is_staff", "is_superuser",
+                  "groups")  # fmt: skip
+
+    by: User  # who changes it
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        staff = cleaned.get("is_staff", self.instance.is_staff)
+        if staff and has_profile(self.instance):
+            self.add_error("is_staff", _("This account has the profile of a media representative. An account is either "
+                                         "staff or a representative: make another one for the colleague."))  # fmt: skip
+        elif not staff and (cleaned.get("groups") or cleaned.get("is_superuser")):
+            self.add_error("is_staff", _("Groups and rights are for staff: tick this, or take them away."))
+        if self.instance == self.by and not all(
+            cleaned.get(name, getattr(self.instance, name)) for name in ("is_active", "is_staff", "is_superuser")
+        ):
+            raise ValidationError(_("You cannot lock yourself out. Ask another superuser."))
+        return cleaned
+
+
+def has_profile(user: User) -> bool:
+    return user.pk is not None and hasattr(user, "representative")
+
+
+@admin.register(User)
+class AccountAdmin(UserAdmin):
+    """Nobody but superusers comes here; no account is deleted, since records name who acted."""
+
+    form = AccountForm
+    add_form = NewColleagueForm
+    actions = None
+    add_fieldsets = (
+        (None, {"fields": ("username", "email", "first_name", "last_name", "language", "groups")}),
+        (gettext_lazy("Password"), {
+            "fields": ("usable_password", "password1", "password2"),
+            "description": gettext_lazy("Without a password the colleague asks for one on the log-in page."),
+        }),
+    )  # fmt: skip
+    change_list_template = "admin/review/change_list.html"
+    filter_horizontal = ()
+    list_display = ("username", "email", "full_name", "is_staff", "is_active", "last_login")
+    list_filter = ("is_staff", "is_active", "is_superuser")
+    list_per_page = 50
+    ordering = ("username", "pk")
+    paginator = CappedPaginator
+    search_fields = ("username__istartswith", "email__istartswith", "last_name__istartswith")
+    search_help_text = gettext_lazy("Beginning of the user name, the email address or the family name")
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    view_on_site = False
+
+    # Superusers alone -----------------------------------------------------------------------------------------------
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return request.user.is_active and request.user.is_superuser
+
+    def has_view_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return self.has_module_permission(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return self.has_module_permission(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def user_change_password(self, request, id, form_url=""):  # noqa: A002 - Django's name
+        """For colleagues; a representative recovers the password alone."""
+        user = self.get_object(request, id)
+        if user is not None and not user.is_staff:
+            raise PermissionDenied
+        return super().user_change_password(request, id, form_url)
+
+    # One account ----------------------------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
+        if obj is None:
+            return self.add_fieldsets
+        rights = ("is_active", "is_staff", "is_superuser", "groups") if obj.is_staff else ("is_active", "is_staff")
+        kind = gettext_lazy("An account is either staff or a representative.")
+        return (
+            (None, {"fields": ("username", "email", "first_name", "last_name", "language", "new_password")}),
+            (gettext_lazy("Rights"), {"fields": rights, "description": kind}),
+            (gettext_lazy("Times"), {"fields": ("last_login", "date_joined")}),
+        )
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None):
+        if obj is None:
+            return ()
+        always = ("new_password", "last_login", "date_joined")
+        own = () if obj.is_staff else ("username", "email", "first_name", "last_name", "language")
+        return (*own, *always)
+
+    def get_form(self, request, obj=None, **kwargs):
+        form = super().get_form(request, obj, **kwargs)
+        form.by = request.user  # the class is made for this request alone
+        return form
+
+    @admin.display(description=gettext_lazy("name"))
+    def full_name(self, user: User) -> str:
+        return user.get_full_name()
+
+    @admin.display(description=gettext_lazy("password"))
+    def new_password(self, user: User) -> Any:
+        if not user.is_staff:
+            return _("Its person alone sets it.")
+        address = reverse("admin:auth_user_password_change", args=[user.pk])
+        return format_html('<a href="{}">{}</a>', address, _("Set a new one"))
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if not change or "email" in form.changed_data:
+            # The new address is confirmed at the next log-in, and the old one is theirs no more.
+            EmailAddress.objects.filter(user=obj).delete()
+            EmailAddress.objects.create(user=obj, email=obj.email, primary=True, verified=False)

@@ -1,0 +1,242 @@
+"""Officers judge issuing bodies and media organisations once for all their people, and join what is the same."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.utils import unquote
+from django.db import IntegrityError
+from django.db.models import ManyToOneRel, Q, QuerySet
+from django.http import HttpRequest
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+
+from accreditation_portal.review.paginator import CappedPaginator
+from accreditation_portal.review.timeline import shown_moment
+from profiles.admin.belonging import BelongingFilter, IssuingBodyFilter, OrganisationFilter
+from profiles.admin.judging import JudgeForm, history_in_words
+from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, search_key
+from profiles.models.bodies import Curated
+
+MOST_NEAR = 5
+
+
+class YesOrNo(admin.SimpleListFilter):
+    """Whether a field names something."""
+
+    field = ""
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        if self.value() not in ("yes", "no"):
+            return queryset
+        return queryset.filter(**{f"{self.field}__isnull": self.value() == "no"})
+
+
+class ProposedFilter(YesOrNo):
+    title = gettext_lazy("proposed by a media representative")
+    parameter_name, field = "proposed", "proposed_by"
+
+
+class JoinedFilter(YesOrNo):
+    title = gettext_lazy("another name of a known one")
+    parameter_name, field = "joined", "same_as"
+
+
+class CuratedAdmin(admin.ModelAdmin):
+    """A standing, the reason for it, and what this is another name of; who judged and when fills itself in."""
+
+    form = JudgeForm
+    change_form_template = "admin/profiles/curated.html"
+    change_list_template = "admin/review/change_list.html"
+    actions = None  # each is judged by itself
+    autocomplete_fields = ("same_as",)
+    list_display = ("shown_name", "shown_country", "kind", "shown_standing", "is_proposed")
+    list_filter = ("standing", "kind", ProposedFilter, JoinedFilter)
+    list_per_page = 50
+    list_select_related = ("same_as",)
+    ordering = ("search_key", "pk")
+    paginator = CappedPaginator
+    readonly_fields = ("judged", "proposer", "entered", "other_names", "used_by", "near")
+    search_fields = ("search_key",)  # shows the box; get_search_results finds
+    search_help_text = gettext_lazy("Name, in any spelling")
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    view_on_site = False
+
+    people_filter: type[BelongingFilter]  # of the list of people: those who belong here
+
+    # Who may --------------------------------------------------------------------------------------------------------
+
+    def has_delete_permission(self, request: HttpRequest, obj: Curated | None = None) -> bool:
+        """A proposal that nobody and no case names goes with whoever may judge it; everything else stays."""
+        if obj is None or not self.has_change_permission(request, obj) or obj.proposed_by_id is None:
+            return False
+        return not is_used(obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Curated | None = None):
+        joined = ("standing", "standing_note") if obj and obj.same_as_id else ()  # judged under the other name
+        return (*joined, *self.readonly_fields)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Curated | None = None):
+        judgement = ("standing", "standing_note", *(("judged",) if obj else ()))
+        joining = ("same_as", *(("other_names", "near") if obj else ()))
+        sets = [
+            (None, {"fields": ("name", "country", "kind", "website", "seen")}),
+            (gettext_lazy("Judgement"), {"fields": judgement}),
+            (gettext_lazy("Same as"), {"fields": joining, "description": gettext_lazy(
+                "Join a proposal to the one that it is: its people follow, and its name stays known.")}),
+        ]  # fmt: skip
+        return [*sets, (gettext_lazy("Use"), {"fields": ("used_by", "proposer", "entered")})] if obj else sets
+
+    # Lists and search -----------------------------------------------------------------------------------------------
+
+    def get_search_results(self, request: HttpRequest, queryset: QuerySet, search_term: str):
+        wanted = search_key(search_term).split()
+        if search_term.strip() and not wanted:
+            return queryset.none(), False
+        for word in wanted:
+            queryset = queryset.filter(search_key__contains=word)
+        if request.resolver_match and request.resolver_match.url_name == "autocomplete":
+            queryset = queryset.standing_alone()  # what another one can be joined to
+        return queryset, False
+
+    @admin.display(description=gettext_lazy("name"), ordering="search_key")
+    def shown_name(self, row: Curated) -> Any:
+        if row.same_as:
+            return format_html("{} ({})", row.name, _("another name of “%(name)s”") % {"name": row.same_as.name})
+        return row.name
+
+    @admin.display(description=gettext_lazy("country"), ordering="country")
+    def shown_country(self, row: Any) -> str:
+        return row.country.name
+
+    @admin.display(description=gettext_lazy("standing"), ordering="standing")
+    def shown_standing(self, row: Any) -> Any:
+        judged = row.itself
+        return format_html('<span class="standing {}">{}</span>', judged.standing, judged.get_standing_display())
+
+    @admin.display(description=pgettext_lazy("column", "proposed"), boolean=True)
+    def is_proposed(self, row: Curated) -> bool:
+        return row.proposed_by_id is not None
+
+    # One of them ----------------------------------------------------------------------------------------------------
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
+        """The row, locked with the one it is to be joined to: two joins at once never make a chain."""
+        if request.method == "POST":
+            wanted = {object_id, request.POST.get("same_as", "")}
+            keys = [int(key) for key in wanted if key.isascii() and key.isdigit() and len(key) < 19]
+            list(self.model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:  # a colleague entered this name in the same moment: now the form finds it
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        context["history"] = history_in_words(obj) if obj else []
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def history_view(self, request, object_id, extra_context=None):
+        """The history is on the page itself."""
+        address = reverse(f"admin:profiles_{self.opts.model_name}_change", args=[unquote(object_id)])
+        return redirect(f"{address}#history")
+
+    def save_model(self, request, obj, form, change):
+        if "standing" in form.changed_data:
+            obj.standing_by, obj.standing_at = request.user, timezone.now()
+        obj.save()
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        message = super().construct_change_message(request, form, formsets, add)
+        turned = form.turns()
+        return [*message, {"turned": turned}] if turned else message
+
+    def log_change(self, request, obj, message):
+        return super().log_change(request, obj, message) if message else None
+
+    # What the page says besides -------------------------------------------------------------------------------------
+
+    @admin.display(description=gettext_lazy("judged"))
+    def judged(self, row: Curated) -> str:
+        if row.same_as:
+            return _("under the name “%(name)s”") % {"name": row.same_as.name}
+        if not row.standing_by:
+            return _("not yet")
+        who = {"who": row.standing_by.shown_name, "when": shown_moment(row.standing_at)}
+        return _("by %(who)s, %(when)s") % who
+
+    @admin.display(description=gettext_lazy("proposed by"))
+    def proposer(self, row: Curated) -> Any:
+        if row.proposed_by is None:
+            return "–"
+        person = MediaRepresentative.objects.filter(user=row.proposed_by_id).first()
+        if person is None:
+            return row.proposed_by.username
+        address = reverse("admin:profiles_mediarepresentative_change", args=[person.pk])
+        return format_html('<a href="{}">{}</a>', address, person.full_name or row.proposed_by.username)
+
+    @admin.display(description=gettext_lazy("entered"))
+    def entered(self, row: Curated) -> str:
+        return shown_moment(row.created_at)
+
+    @admin.display(description=gettext_lazy("other names"))
+    def other_names(self, row: Curated) -> Any:
+        return self._links(row.aliases.order_by("search_key", "pk"))
+
+    @admin.display(description=gettext_lazy("names near this one"))
+    def near(self, row: Curated) -> Any:
+        found = type(row)._default_manager.exclude(Q(pk=row.pk) | Q(same_as=row.pk)).like(row.name, MOST_NEAR)
+        return self._links([other for other in found if other != row.itself])
+
+    @admin.display(description=gettext_lazy("used by"))
+    def used_by(self, row: Curated) -> Any:
+        """How many people belong to it today, under all its names, with their list."""
+        number = self.people_filter.people_of(row.pk).count()
+        address = reverse("admin:profiles_mediarepresentative_changelist")
+        query = f"{self.people_filter.parameter_name}={row.pk}"
+        words = ngettext("%(count)s media representative", "%(count)s media representatives", number)
+        return format_html('<a href="{}?{}">{}</a>', address, query, words % {"count": number})
+
+    def _links(self, rows: Any) -> Any:
+        name = f"admin:profiles_{self.opts.model_name}_change"
+        return (
+            format_html_join("; ", '<a href="{}">{}</a>', ((reverse(name, args=[row.pk]), row.name) for row in rows))
+            or "–"
+        )
+
+
+def is_used(row: Curated) -> bool:
+    """Whether anything in any room names this row: a person, a card, a case, another name of it."""
+    relations = [field for field in row._meta.get_fields(include_hidden=True) if isinstance(field, ManyToOneRel)]
+    return any(
+        relation.related_model._default_manager.filter(**{relation.field.name: row.pk}).exists()
+        for relation in relations
+    )
+
+
+class IssuingBodyForm(JudgeForm):
+    unique_with = ("country",)
+
+
+@admin.register(IssuingBody)
+class IssuingBodyAdmin(CuratedAdmin):
+    """Bodies that issue press cards (S3, S6)."""
+
+    form = IssuingBodyForm
+    people_filter = IssuingBodyFilter
+
+
+@admin.register(MediaOrganisation)
+class MediaOrganisationAdmin(CuratedAdmin):
+    """Organisations that representatives report for (S13)."""
+
+    people_filter = OrganisationFilter
