@@ -1,9 +1,11 @@
 """What every visitor may read, and the facts that have to stand there."""
 
 import html
+import re
 from datetime import date
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
 
@@ -169,3 +171,14 @@ def test_the_privacy_page_says_how_to_have_data_erased(client, db):
     page = read(client, "privacy")
     assert "To have your data erased, write to the office" in page
     assert reverse("personal_data:data") in page
+
+
+def test_s28_every_control_that_annex_1_names_is_on_a_screen(client, db):
+    """The words between “ and ” in the instructions stand in a template or a form of the pages they speak of."""
+    named = set(re.findall("“([^”]+)”", read(client, "annex_1")))
+    rooms = [*(settings.BASE_DIR / "templates").rglob("*.html")]
+    rooms += [path for room in settings.ROOMS for path in (settings.BASE_DIR / room).rglob("*.py")]
+    screens = [path for path in rooms if "pages" not in path.parts and "migrations" not in path.parts]
+    texts = "\n".join(path.read_text() for path in screens)
+    assert len(named) > 10
+    assert {control for control in named if f'"{control}"' not in texts} == set()
