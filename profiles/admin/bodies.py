@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.db.models import ManyToOneRel, Q, QuerySet
 from django.http import HttpRequest
@@ -16,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.timeline import shown_moment
-from profiles.admin.belonging import BelongingFilter, IssuingBodyFilter, OrganisationFilter
+from profiles.admin.belonging import BelongingFilter, IssuingBodyFilter, OrganisationFilter, is_number
 from profiles.admin.judging import JudgeForm, history_in_words
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, search_key
 from profiles.models.bodies import Curated
@@ -130,12 +131,13 @@ class CuratedAdmin(admin.ModelAdmin):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None):
         """The row, locked with the one it is to be joined to: two joins at once never make a chain."""
         if request.method == "POST":
-            wanted = {object_id, request.POST.get("same_as", "")}
-            keys = [int(key) for key in wanted if key.isascii() and key.isdigit() and len(key) < 19]
+            keys = [int(key) for key in {object_id, request.POST.get("same_as", "")} if is_number(key)]
             list(self.model.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
         return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if (target := request.POST.get("same_as")) and not is_number(target):
+            raise BadRequest("no such row")
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:  # a colleague entered this name in the same moment: now the form finds it

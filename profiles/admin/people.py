@@ -5,6 +5,7 @@ from typing import Any
 from django.apps import apps
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,7 +18,7 @@ from accreditation_portal.review.facts import Fact, in_words
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import shown_moment
-from profiles.admin.belonging import IssuingBodyFilter, OrganisationFilter
+from profiles.admin.belonging import IssuingBodyFilter, OrganisationFilter, is_number
 from profiles.models import MediaRepresentative
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 
@@ -92,12 +93,14 @@ class MediaRepresentativeAdmin(admin.ModelAdmin):
         people = people.prefetch_related(
             "press_cards__issuing_body__same_as", "press_cards__scan", "further_organisations__same_as"
         )
-        return people.filter(pk=int(object_id)).first() if object_id.isascii() and object_id.isdigit() else None
+        return people.filter(pk=int(object_id)).first() if is_number(object_id) else None
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         person = self.get_object(request, unquote(object_id))
         if person is None or not self.has_view_permission(request, person):
             raise Http404
+        if request.method not in ("GET", "HEAD"):
+            raise PermissionDenied
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts, "person": person, "original": person, "title": self.name(person),
