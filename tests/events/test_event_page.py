@@ -58,7 +58,7 @@ def test_p6_the_programme_says_who_may_attend_what(client, press):
     assert "Pool only" in html
     assert "Photographer" in html
     assert "By invitation" in html
-    assert "00:00" not in html
+    assert "<td>00:00" not in html
 
 
 def test_p4_where_passes_are_collected_with_its_hours_and_what_to_bring(client, press):
@@ -103,7 +103,7 @@ def test_p1_the_deadline_has_its_zone_and_the_time_left(client, press):
     )  # fmt: skip
     html = page(client, meeting)
     assert "Thursday 4 June 2026, 23:59, New York time (UTC-4)" in html
-    assert "3\xa0days, 18\xa0hours left" in html
+    assert "3 days, 18 hours left" in html
     assert 'badge open">Open' in html
     assert "After the deadline, requests are refused." in html
 
