@@ -81,7 +81,7 @@ def test_s20_to_s22_each_line_says_who_registers_until_when(client, press):
     assert "Annual accreditation suffices; everybody else registers" in html
     assert "Everybody registers, holders of annual accreditation too" in html
     assert "Accreditation by another body" in html
-    assert html.count("Register until") == 2
+    assert html.count("Registration deadline:") == 2
     assert "Brussels time (UTC+" in html
 
 
@@ -91,7 +91,7 @@ def test_p13_a_cancelled_event_stays_and_is_marked(client, press):
     html = page(client)
     assert "Ministers" in html
     assert '<span class="badge cancelled">Cancelled</span>' in html
-    assert "Register until" not in html
+    assert "Registration deadline:" not in html
 
 
 def test_past_events_are_paged(client, press, django_assert_max_num_queries):

@@ -58,7 +58,7 @@ def test_p6_the_programme_says_who_may_attend_what(client, press):
     assert "Pool only" in html
     assert "Photographer" in html
     assert "By invitation" in html
-    assert "<td>00:00" not in html
+    assert "<strong>00:00" not in html
 
 
 def test_p4_where_passes_are_collected_with_its_hours_and_what_to_bring(client, press):
