@@ -11,10 +11,12 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation_portal.review.paginator import CappedPaginator
+from accreditation_portal.review.timeline import shown_moment
 from profiles.models import User
 
 
@@ -35,6 +37,12 @@ class NewColleagueForm(FreeAddress, AdminUserCreationForm):
     class Meta(AdminUserCreationForm.Meta):
         model = User
         fields = ("username", "email", "first_name", "last_name", "language", "groups")
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["usable_password"]
+        field.label, field.help_text = _("Set a password now"), ""
+        field.choices = [("true", _("Yes")), ("false", _("No: the colleague asks for one on the log-in page"))]
 
     def _post_clean(self) -> None:
         self.instance.is_staff = True
@@ -70,6 +78,10 @@ def has_profile(user: User) -> bool:
     return user.pk is not None and hasattr(user, "representative")
 
 
+# An address is changed with its account: a second door would let somebody confirm an address that is not theirs.
+admin.site.unregister(EmailAddress)
+
+
 @admin.register(User)
 class AccountAdmin(UserAdmin):
     """Nobody but superusers comes here; no account is deleted, since records name who acted."""
@@ -79,14 +91,11 @@ class AccountAdmin(UserAdmin):
     actions = None
     add_fieldsets = (
         (None, {"fields": ("username", "email", "first_name", "last_name", "language", "groups")}),
-        (gettext_lazy("Password"), {
-            "fields": ("usable_password", "password1", "password2"),
-            "description": gettext_lazy("Without a password the colleague asks for one on the log-in page."),
-        }),
-    )  # fmt: skip
+        (gettext_lazy("Password"), {"fields": ("usable_password", "password1", "password2")}),
+    )
     change_list_template = "admin/review/change_list.html"
     filter_horizontal = ()
-    list_display = ("username", "email", "full_name", "is_staff", "is_active", "last_login")
+    list_display = ("username", "email", "full_name", "is_staff", "is_active", "logged_in")
     list_filter = ("is_staff", "is_active", "is_superuser")
     list_per_page = 50
     ordering = ("username", "pk")
@@ -121,6 +130,10 @@ class AccountAdmin(UserAdmin):
             raise PermissionDenied
         return super().user_change_password(request, id, form_url)
 
+    def changelist_view(self, request, extra_context=None):
+        head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, {**head, **(extra_context or {})})
+
     # One account ----------------------------------------------------------------------------------------------------
 
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None):
@@ -131,13 +144,13 @@ class AccountAdmin(UserAdmin):
         return (
             (None, {"fields": ("username", "email", "first_name", "last_name", "language", "new_password")}),
             (gettext_lazy("Rights"), {"fields": rights, "description": kind}),
-            (gettext_lazy("Times"), {"fields": ("last_login", "date_joined")}),
+            (gettext_lazy("Times"), {"fields": ("joined", "logged_in")}),
         )
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None):
         if obj is None:
             return ()
-        always = ("new_password", "last_login", "date_joined")
+        always = ("new_password", "logged_in", "joined")
         own = () if obj.is_staff else ("username", "email", "first_name", "last_name", "language")
         return (*own, *always)
 
@@ -146,9 +159,23 @@ class AccountAdmin(UserAdmin):
         form.by = request.user  # the class is made for this request alone
         return form
 
+    def render_change_form(self, request, context, *args, obj=None, **kwargs):
+        if obj:
+            context |= {"title": obj.username, "subtitle": None}
+        context |= {"is_nav_sidebar_enabled": False}
+        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+
     @admin.display(description=gettext_lazy("name"))
     def full_name(self, user: User) -> str:
         return user.get_full_name()
+
+    @admin.display(description=gettext_lazy("last login"), ordering="last_login")
+    def logged_in(self, user: User) -> str:
+        return shown_moment(user.last_login) if user.last_login else "–"
+
+    @admin.display(description=gettext_lazy("date joined"))
+    def joined(self, user: User) -> str:
+        return shown_moment(user.date_joined)
 
     @admin.display(description=gettext_lazy("password"))
     def new_password(self, user: User) -> Any:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
@@ -25,13 +26,14 @@ from profiles.models.bodies import Curated
 MOST_NEAR = 5
 
 
-class YesOrNo(admin.SimpleListFilter):
+class EmptyOrNot(admin.SimpleListFilter):
     """Whether a field names something."""
 
     field = ""
+    words: tuple[Any, Any]  # if it does; if it does not
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
-        return [("yes", gettext_lazy("Yes")), ("no", gettext_lazy("No"))]
+        return list(zip(("yes", "no"), self.words, strict=True))
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         if self.value() not in ("yes", "no"):
@@ -39,14 +41,16 @@ class YesOrNo(admin.SimpleListFilter):
         return queryset.filter(**{f"{self.field}__isnull": self.value() == "no"})
 
 
-class ProposedFilter(YesOrNo):
-    title = gettext_lazy("proposed by a media representative")
+class ProposedFilter(EmptyOrNot):
+    title = gettext_lazy("origin")
     parameter_name, field = "proposed", "proposed_by"
+    words = (gettext_lazy("Proposed by a media representative"), gettext_lazy("Entered by the office"))
 
 
-class JoinedFilter(YesOrNo):
-    title = gettext_lazy("another name of a known one")
+class JoinedFilter(EmptyOrNot):
+    title = gettext_lazy("name")
     parameter_name, field = "joined", "same_as"
+    words = (gettext_lazy("Another name of a known one"), gettext_lazy("Its own name"))
 
 
 class CuratedAdmin(admin.ModelAdmin):
@@ -80,12 +84,9 @@ class CuratedAdmin(admin.ModelAdmin):
             return False
         return not is_used(obj)
 
-    def get_readonly_fields(self, request: HttpRequest, obj: Curated | None = None):
-        joined = ("standing", "standing_note") if obj and obj.same_as_id else ()  # judged under the other name
-        return (*joined, *self.readonly_fields)
-
     def get_fieldsets(self, request: HttpRequest, obj: Curated | None = None):
-        judgement = ("standing", "standing_note", *(("judged",) if obj else ()))
+        judgement = () if obj and obj.same_as_id else ("standing", "standing_note")  # else judged under the other name
+        judgement += ("judged",) if obj else ()
         joining = ("same_as", *(("other_names", "near") if obj else ()))
         sets = [
             (None, {"fields": ("name", "country", "kind", "website", "seen")}),
@@ -122,9 +123,13 @@ class CuratedAdmin(admin.ModelAdmin):
         judged = row.itself
         return format_html('<span class="standing {}">{}</span>', judged.standing, judged.get_standing_display())
 
-    @admin.display(description=pgettext_lazy("column", "proposed"), boolean=True)
-    def is_proposed(self, row: Curated) -> bool:
-        return row.proposed_by_id is not None
+    @admin.display(description=pgettext_lazy("column", "proposed"), ordering="proposed_by")
+    def is_proposed(self, row: Curated) -> str:
+        return _("Yes") if row.proposed_by_id else ""
+
+    def changelist_view(self, request, extra_context=None):
+        head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, {**head, **(extra_context or {})})
 
     # One of them ----------------------------------------------------------------------------------------------------
 
@@ -144,7 +149,7 @@ class CuratedAdmin(admin.ModelAdmin):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
-        context["history"] = history_in_words(obj) if obj else []
+        context |= {"history": history_in_words(obj) if obj else [], "is_nav_sidebar_enabled": False}
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def history_view(self, request, object_id, extra_context=None):
@@ -170,7 +175,8 @@ class CuratedAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("judged"))
     def judged(self, row: Curated) -> str:
         if row.same_as:
-            return _("under the name “%(name)s”") % {"name": row.same_as.name}
+            words = _("under the name “%(name)s”: %(standing)s")
+            return words % {"name": row.same_as.name, "standing": row.same_as.get_standing_display()}
         if not row.standing_by:
             return _("not yet")
         who = {"who": row.standing_by.shown_name, "when": shown_moment(row.standing_at)}

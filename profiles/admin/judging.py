@@ -38,6 +38,10 @@ class JudgeForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.standing_before, self.joined_before = self.instance.standing, self.instance.same_as
+        if note := self.fields.get("standing_note"):
+            note.widget.attrs["rows"] = 3
+        for link in ("can_add_related", "can_change_related", "can_view_related"):
+            setattr(self.fields["same_as"].widget, link, False)  # what is joined is there already
         self.fields["seen"].initial = self.seen_now = self._as_it_is()
 
     def _as_it_is(self) -> str:

@@ -22,7 +22,12 @@ from profiles.admin.belonging import IssuingBodyFilter, OrganisationFilter, is_n
 from profiles.models import MediaRepresentative
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 
-READ = (Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.ORGANISATION)  # card and photo are shown as what they are
+# Card, photo and organisations are shown as what they are.
+READ = {
+    Item.IDENTITY: Item.IDENTITY.label,
+    Item.IDENTITY_DOCUMENT: Item.IDENTITY_DOCUMENT.label,
+    Item.ORGANISATION: gettext_lazy("Work"),
+}
 
 
 @admin.register(MediaRepresentative)
@@ -56,6 +61,10 @@ class MediaRepresentativeAdmin(admin.ModelAdmin):
     def lookup_allowed(self, lookup, value, request):
         names = (getattr(choice, "parameter_name", choice) for choice in self.list_filter)
         return lookup.removesuffix("__exact") in names
+
+    def changelist_view(self, request, extra_context=None):
+        head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
+        return super().changelist_view(request, {**head, **(extra_context or {})})
 
     # The list -------------------------------------------------------------------------------------------------------
 
@@ -105,7 +114,10 @@ class MediaRepresentativeAdmin(admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "opts": self.opts, "person": person, "original": person, "title": self.name(person),
             "is_nav_sidebar_enabled": False,
-            "facts": [(_("Account"), self._account(person)), *((item.label, _facts(person, item)) for item in READ)],
+            "facts": [
+                (_("Account"), self._account(person)),
+                *((heading, _facts(person, item)) for item, heading in READ.items()),
+            ],
             "cards": sorted(person.press_cards.all(), key=lambda card: (not card.is_current, -card.pk)),
             "organisations": [
                 organisation for organisation in (person.organisation, *person.further_organisations.all())

@@ -3,15 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from allauth.account.models import EmailAddress
 from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
 from django.urls import reverse
 from django.utils import timezone
 
 from profiles.admin import waiting
-from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PressCard, User
+from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PressCard
 from tests.factories import profiles as cast
+from tests.profiles.desk import address, errors_of, fields_of, found, page_of, save
 
 CURATED = ("mediaorganisation", "issuingbody")
 PAGES = (*CURATED, "mediarepresentative", "user")
@@ -35,39 +34,6 @@ def proposal(anna):
 @pytest.fixture
 def body(anna):
     return IssuingBody.objects.create(name="Đorđe’s Union", country="BE", kind="union", proposed_by=anna)
-
-
-def address(model, page="changelist", *args):
-    return reverse(f"admin:profiles_{model}_{page}", args=args)
-
-
-def page_of(row, page="change"):
-    return address(row._meta.model_name, page, row.pk)
-
-
-def fields_of(client, row):
-    """What the page's form sends if nothing is changed."""
-    form = client.get(page_of(row)).context["adminform"].form
-    values = {name: form[name].value() for name in form.fields}
-    return {name: "" if value is None else value for name, value in values.items()}
-
-
-def save(client, row, **changes):
-    response = client.post(page_of(row), fields_of(client, row) | changes)
-    row.refresh_from_db()
-    return response
-
-
-def errors_of(response):
-    assert response.status_code == 200, "it was saved"
-    errors = response.context["adminform"].form.errors
-    return {field: " ".join(str(error) for error in found) for field, found in errors.items()}
-
-
-def found(client, model, query):
-    response = client.get(f"{address(model)}?{query}")
-    assert response.status_code == 200
-    return list(response.context["cl"].result_list)
 
 
 # --- Who comes in -----------------------------------------------------------------------------------------------------
@@ -419,89 +385,3 @@ def test_the_start_page_counts_what_is_to_be_verified_and_leads_to_it(
         assert len(client.get(line.number.url).context["cl"].result_list) == line.number.count
         assert line.number.url.replace("&", "&amp;") in client.get(reverse("admin:index")).content.decode()
     assert [waiting(user, timezone.now()) for user in (press, passoffice, anna)] == [[], [], []]
-
-
-# --- Accounts ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_superuser_makes_a_colleague_who_confirms_the_address(client, superuser):
-    client.force_login(superuser)
-    group = Group.objects.get(name="Press officers")
-    sent = {"username": "paula", "email": "Paula@example.org", "language": "fr", "first_name": "Paula",
-            "last_name": "New", "groups": [group.pk], "usable_password": "true", "password1": cast.PASSWORD,
-            "password2": cast.PASSWORD}  # fmt: skip
-
-    assert client.post(address("user", "add"), sent).status_code == 302
-
-    made = User.objects.get(username="paula")
-    assert (made.is_staff, made.is_superuser, made.language) == (True, False, "fr")
-    assert made.has_perm("events.publish_event")
-    assert made.check_password(cast.PASSWORD)
-    assert EmailAddress.objects.filter(user=made, verified=False, primary=True).count() == 1
-    again = client.post(address("user", "add"), sent | {"username": "other", "email": "paula@EXAMPLE.org"})
-    assert "email" in errors_of(again)
-
-
-def test_a_representative_is_not_made_staff(client, superuser, anna):
-    client.force_login(superuser)
-
-    assert "representative" in errors_of(save(client, anna, is_staff="on"))["is_staff"]
-    assert save(client, anna, username="other", email="other@example.org", is_superuser="on").status_code == 302
-    assert (anna.username, anna.email, anna.is_staff, anna.is_superuser) == ("anna", "anna@example.org", False, False)
-
-
-def test_a_representatives_account_can_be_stopped(client, superuser, anna):
-    client.force_login(superuser)
-    sent = fields_of(client, anna)
-    sent.pop("is_active")
-
-    client.post(page_of(anna), {name: value for name, value in sent.items() if value is not False})
-
-    anna.refresh_from_db()
-    assert not anna.is_active
-
-
-def test_groups_are_for_staff_alone(client, superuser, officer, david):
-    client.force_login(superuser)
-    sent = fields_of(client, officer) | {"groups": [group.pk for group in officer.groups.all()]}
-    sent = {name: value for name, value in sent.items() if value is not False and name != "is_staff"}
-
-    assert "is_staff" in errors_of(client.post(page_of(officer), sent))
-    assert save(client, david, is_active="on", is_staff="on").status_code == 302
-    assert david.is_staff
-
-
-def test_a_superuser_cannot_lock_themselves_out(client, superuser):
-    client.force_login(superuser)
-    sent = {name: value for name, value in fields_of(client, superuser).items() if name != "is_superuser"}
-    assert "yourself" in errors_of(client.post(page_of(superuser), sent))["__all__"]
-
-
-def test_a_new_address_of_a_colleague_is_confirmed_anew(client, superuser, officer):
-    client.force_login(superuser)
-    sent = fields_of(client, officer) | {"groups": [], "email": "olga@example.org"}
-    sent = {name: value for name, value in sent.items() if value is not False}
-
-    assert client.post(page_of(officer), sent).status_code == 302
-
-    (kept,) = EmailAddress.objects.filter(user=officer)
-    assert (kept.email, kept.verified, kept.primary) == ("olga@example.org", False, True)
-
-
-def test_no_password_is_shown_and_nobody_sets_a_representatives(client, superuser, officer, anna):
-    client.force_login(superuser)
-    for user in (officer, anna):
-        page = client.get(page_of(user)).content.decode()
-        assert user.password not in page
-        assert "md5" not in page.lower()
-    new = {"usable_password": "true", "password1": "another long sentence", "password2": "another long sentence"}
-    change = "admin:auth_user_password_change"
-    assert client.post(reverse(change, args=[anna.pk]), new | {"set-password": "1"}).status_code == 403
-    assert client.post(reverse(change, args=[officer.pk]), new | {"set-password": "1"}).status_code == 302
-    officer.refresh_from_db()
-    assert officer.check_password("another long sentence")
-
-
-def test_no_account_is_deleted(client, superuser, david):
-    client.force_login(superuser)
-    assert client.post(page_of(david, "delete"), {"post": "yes"}).status_code == 403
