@@ -216,24 +216,29 @@ class EventAdmin(admin.ModelAdmin):
             version = publishing.publish(event, by=request.user, at=timezone.now(), seen=seen, reference=reference)
             return _("Published as version %(number)s.") % {"number": version.number}
 
-        return self._confirmed(request, pk, PublishForm, act, _("Publish"))
+        explains = _("Everybody can then read it, and registration opens. From then on every save is a new version.")
+        return self._confirmed(request, pk, PublishForm, act, _("Publish"), explains)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(event: Event, seen: str, words: str, words_fr: str) -> str:
             publishing.cancel(event, by=request.user, at=timezone.now(), words=words, words_fr=words_fr, seen=seen)
             return _("The event is cancelled, for good.")
 
-        return self._confirmed(request, pk, CancelForm, act, _("Cancel the event"))
+        explains = _(
+            "This is final: registration closes, and everybody concerned is told. It stays in the calendar, marked."
+        )
+        return self._confirmed(request, pk, CancelForm, act, _("Cancel the event"), explains)
 
     def unpublish(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(event: Event, seen: str) -> str:
             publishing.unpublish(event, by=request.user)
             return _("The event is no longer published.")
 
-        return self._confirmed(request, pk, SeenForm, act, _("Withdraw the publication"))
+        explains = _("Only staff will see it. Possible only while nobody has a registration for it.")
+        return self._confirmed(request, pk, SeenForm, act, _("Withdraw the publication"), explains)
 
     def _confirmed(
-        self, request: HttpRequest, pk: int, form_class: type[SeenForm], act: Callable, title: str
+        self, request: HttpRequest, pk: int, form_class: type[SeenForm], act: Callable, title: str, explains: str
     ) -> HttpResponse:
         """A page that asks, with what the act needs; its button takes the act on the event as that page showed it."""
         if not request.user.has_perm("events.publish_event"):
@@ -256,6 +261,7 @@ class EventAdmin(admin.ModelAdmin):
             "form": form,
             "title": title,
         }
+        context["explains"] = explains
         return TemplateResponse(request, "events/admin/confirm.html", context)
 
     def version(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:

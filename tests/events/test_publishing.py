@@ -1,13 +1,16 @@
 """Publishing, changing, cancelling and withdrawing an event (S23, P7, P13)."""
 
+import threading
 from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.utils import timezone
 
 from events import publishing
 from events.advisory_file import import_advisory
+from events.models import Event
 from events.publishing import PublicationRefused
 from events.signals import advisory_published
 from tests.factories.adhoc import event_registration
@@ -195,3 +198,28 @@ def test_when_a_room_above_fails_nothing_is_published(press):
     meeting.refresh_from_db()
     assert not meeting.is_published
     assert not meeting.advisories.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_b7_two_press_officers_at_once_publish_one_version(transactional, press):
+    meeting = event()
+    start, outcomes = threading.Barrier(2), []
+
+    def act():
+        try:
+            start.wait(timeout=10)
+            publishing.publish(Event.objects.get(pk=meeting.pk), by=press, at=now())
+            outcomes.append("published")
+        except PublicationRefused:
+            outcomes.append("refused")
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act) for _ in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=30)
+
+    assert sorted(outcomes) == ["published", "refused"]
+    assert meeting.advisories.count() == 1

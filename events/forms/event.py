@@ -1,7 +1,6 @@
-"""What a press officer fills in: an event with its local times, its programme, where passes are collected."""
+"""What a press officer fills in about an event, with its local times."""
 
-import re
-from datetime import date, datetime, time
+from datetime import datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,38 +11,14 @@ from django.utils.translation import gettext_lazy as _
 
 from events import publishing
 from events.advisory_file.rows import free_slug
+from events.forms.plain_text import PlainText, SaneText
 from events.kinds import suffices_by_default
-from events.models import CollectionHours, CollectionPoint, Event, ProgrammeItem
+from events.models import Event
 from events.models.event import zone_names
-from events.text import has_no_control_characters
-from events.times import END_OF_DAY, instant, is_sane_day, last_minute
+from events.times import END_OF_DAY, instant, last_minute
 
 NOT_ADDRESSES = ("feed", "calendar")  # pages of the calendar itself
-LINE_OF_HOURS = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(\d{2}:\d{2})\s*[-–]\s*(\d{2}:\d{2})")
 WORDS_MISSING = _("Say what changed: those registered are told, each in their language.")
-
-
-class PlainText(forms.CharField):
-    """Text of several lines whose line ends are those of the database: nothing seems changed that nobody touched."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-class SaneText(forms.ModelForm):
-    """Text without characters that no page, feed or database takes; days in years that somebody means."""
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean()
-        for name, value in list(cleaned.items()):
-            try:
-                if isinstance(value, str):
-                    has_no_control_characters(value)
-                elif isinstance(value, date):
-                    is_sane_day(value)
-            except ValidationError as error:
-                self.add_error(name, error)
-        return cleaned
 
 
 class EventForm(SaneText):
@@ -62,7 +37,7 @@ class EventForm(SaneText):
 
     class Meta:
         model = Event
-        exclude = ("registration_opens_at", "registration_deadline", "source")  # noqa: DJ006 - times come from parts
+        exclude = ("registration_opens_at", "registration_deadline", "source")
         field_classes = {"text_en": PlainText, "text_fr": PlainText}
         help_texts = {
             "slug": _("Empty: made from the title and the year. It stays once the event is published."),
@@ -215,104 +190,3 @@ class EventForm(SaneText):
 def local_parts(name: str, at: datetime | None, zone: ZoneInfo) -> dict[str, Any]:
     local = at.astimezone(zone) if at else None
     return {f"{name}_on": local and local.date(), f"{name}_time": local and local.time()}
-
-
-class ProgrammeItemForm(SaneText):
-    media = forms.MultipleChoiceField(
-        label=_("media types of the pool"),
-        choices=ProgrammeItem.Media,
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
-
-    class Meta:
-        model = ProgrammeItem
-        fields = (
-            "day", "starts_time", "ends_time", "title_en", "title_fr", "place_en", "place_fr", "access", "media",
-        )  # fmt: skip
-
-
-class CollectionPointForm(SaneText):
-    hours = PlainText(
-        label=_("opening hours"),
-        required=False,
-        widget=AdminTextareaWidget(attrs={"rows": 4}),
-        help_text=_("One day a line: 2024-07-08 10:00-16:00. Empty: to be announced."),
-    )
-
-    class Meta:
-        model = CollectionPoint
-        fields = ("place_en", "place_fr", "hours", "bring_en", "bring_fr")
-        field_classes = {"bring_en": PlainText, "bring_fr": PlainText}
-        help_texts = {"place_en": _("Empty: to be announced.")}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        if self.instance.pk:
-            hours = self.instance.hours.order_by("day", "opens")
-            self.initial["hours"] = "\n".join(f"{h.day} {h.opens:%H:%M}-{h.closes:%H:%M}" for h in hours)
-
-    def clean_hours(self) -> list[CollectionHours]:
-        """Every line a day with its hours; each wrong line is named."""
-        found, errors = [], []
-        for line in filter(None, map(str.strip, self.cleaned_data["hours"].splitlines())):
-            try:
-                found.append(hours_of(line))
-            except ValueError:
-                errors.append(_("“%(line)s”: write it like 2024-07-08 10:00-16:00.") % {"line": line})
-            except ValidationError as error:
-                errors.append(f"“{line}”: {' '.join(error.messages)}")
-        if errors:
-            raise ValidationError(errors)
-        return found
-
-    def save(self, commit: bool = True) -> CollectionPoint:
-        point = super().save(commit=commit)
-        if commit and "hours" in self.changed_data:
-            point.hours.all().delete()
-            for hours in self.cleaned_data["hours"]:
-                hours.point = point
-                hours.save()
-        return point
-
-
-def hours_of(line: str) -> CollectionHours:
-    """The opening hours of one line; ValueError where it is not written so."""
-    found = LINE_OF_HOURS.fullmatch(line)
-    if found is None:
-        raise ValueError(line)
-    hours = CollectionHours(
-        day=date.fromisoformat(found[1]), opens=time.fromisoformat(found[2]), closes=time.fromisoformat(found[3])
-    )
-    is_sane_day(hours.day)
-    if hours.closes <= hours.opens:
-        raise ValidationError(_("It closes before it opens."))
-    return hours
-
-
-class PartFormSet(forms.BaseInlineFormSet):
-    """Programme or collection points of an event: a change of a published one is put in words like any other (P7)."""
-
-    def clean(self) -> None:
-        super().clean()
-        if self.has_changed() and getattr(self.instance, "lacks_words_of_change", False):
-            raise ValidationError(WORDS_MISSING)
-
-
-class SeenForm(forms.Form):
-    """A button that acts on the event as its page showed it."""
-
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-
-class PublishForm(SeenForm):
-    reference = forms.CharField(label=_("reference of the advisory"), required=False, max_length=60)
-
-
-class CancelForm(SeenForm):
-    words = forms.CharField(
-        label=_("why, in English"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "cols": 70})
-    )
-    words_fr = forms.CharField(
-        label=_("why, in French"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4, "cols": 70})
-    )
