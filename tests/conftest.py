@@ -1,6 +1,7 @@
 """The cast, and the stage: one database file, one storage and one clock for each run."""
 
 import pytest
+from django.core.cache import cache
 from django.db import connections
 
 from accreditation_portal.review import record
@@ -41,6 +42,7 @@ def transactional(transactional_db):
     """A test that commits: the record's triggers come off before the tables are emptied, and back with post_migrate."""
     yield
     record.uninstall()
+    cache.clear()  # rate limits are kept in a table that no flush empties
 
 
 @pytest.fixture
