@@ -19,8 +19,9 @@ CYRILLIC = {
 GREEK = {
     "Α": "A", "Β": "V", "Γ": "G", "Δ": "D", "Ε": "E", "Ζ": "Z", "Η": "I", "Θ": "TH", "Ι": "I", "Κ": "K", "Λ": "L",
     "Μ": "M", "Ν": "N", "Ξ": "X", "Ο": "O", "Π": "P", "Ρ": "R", "Σ": "S", "Τ": "T", "Υ": "Y", "Φ": "F", "Χ": "CH",
-    "Ψ": "PS", "Ω": "O", "ΟΥ": "OU", "ΑΥ": "AV", "ΕΥ": "EV",
+    "Ψ": "PS", "Ω": "O", "ΟΥ": "OU", "ΑΥ": "AV", "ΕΥ": "EV", "ΓΓ": "NG", "ΓΞ": "NX", "ΓΧ": "NCH",
 }  # fmt: skip
+VOICELESS = "ΘΚΞΠΣΤΦΧΨ"  # before one of these, AV and EV end in an F
 
 KEPT = set("ABCDEFGHIJKLMNOPQRSTUVWXYZ' .-")
 APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼʹʻ`´ʾʿ"), "'")
@@ -45,7 +46,8 @@ def latin(name: str) -> str:
         pair = "".join(char for char in pair if not unicodedata.combining(char))
         # A diaeresis keeps two Greek vowels apart.
         if pair in GREEK and len(pair) == 2 and capitals[at + 1] not in "ΪΫ":
-            written.append(GREEK[pair])
+            softened = GREEK[pair].endswith("V") and capitals[at + 2 : at + 3] in tuple(VOICELESS)
+            written.append(GREEK[pair].replace("V", "F") if softened else GREEK[pair])
             at += 2
             continue
         letter = _letter(capitals[at])
