@@ -61,7 +61,8 @@ def begun(user, event) -> EventRegistration:
     """A draft with a specimen of each proof."""
     registration = EventRegistration.objects.draft_of(user.representative, event)
     registration.purpose = PURPOSES[user.username]
-    registration.save(update_fields=["purpose"])
+    registration.created_at = registration.state_since = timezone.now() - timedelta(hours=50)
+    registration.save(update_fields=["purpose", "created_at", "state_since"])
     name = user.representative.latin_name
     for kind, drawn, file in (
         ("identity", specimen("IDENTITY DOCUMENT", [name, "SPECIMEN: NOT A DOCUMENT"], CARD, "JPEG"), "id-card.jpg"),

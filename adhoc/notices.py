@@ -31,3 +31,10 @@ event_cancelled = _notice("event_cancelled", _("The event is cancelled."), "chan
 cover_lost = _notice(
     "cover_lost", _("Annual accreditation no longer covers the event; one must register."), "deadline", "event_link"
 )
+# No case stands behind this one yet, so it names no reference.
+admitted = Notice(
+    "adhoc",
+    "admitted",
+    ("name", "event", "when", "register_link", "attendance_link"),
+    _("An officer admits somebody after the deadline."),
+)

@@ -100,7 +100,10 @@ def record_of(decisions: Iterable["Decision"], case: "Case") -> list[Line]:
 
 def _changes(decision: "Decision", case: "Case") -> list[Any]:
     kept = decision.changes
-    lines = [
+    lines: list[Any] = [
+        _("%(item)s: asked for") % {"item": Item(item).label} for item in kept.get("asked", ()) if item in Item.values
+    ]
+    lines += [
         _("%(item)s: asked for, and completed") % {"item": Item(item).label}
         for item in kept.get("items", ())
         if item in Item.values

@@ -194,6 +194,7 @@ class Case(models.Model):
         self.requested_items = [item for item in Item.values if item in items]
         self.requested_words = words
         self.reply_by = reply_by or timezone.localdate(at + office.REPLY_WITHIN, office.ZONE)
+        return {"asked": self.requested_items}
 
     @step(label=pgettext_lazy("step", "Complete"), sources=[State.INFORMATION_REQUESTED], target=State.SUBMITTED,
           who=[the_representative, an_officer], tells="completed")  # fmt: skip

@@ -107,6 +107,7 @@ class LateAdmissionAdmin(admin.ModelAdmin):
         try:
             with transaction.atomic():
                 obj.save()
+                obj.tell()
         except IntegrityError:  # two clicks at once: the other one made it
             obj.pk = LateAdmission.objects.get(event=obj.event_id, representative=obj.representative_id).pk
 

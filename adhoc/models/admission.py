@@ -5,12 +5,16 @@ from datetime import datetime
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils import timezone
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.notifications import outbox
+from adhoc import notices
 from events.deadlines import Registration
 from events.models import Event
+from events.times import shown_days
 from profiles.models import MediaRepresentative
 
 
@@ -35,6 +39,19 @@ class LateAdmission(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    def tell(self) -> None:
+        """Tell the person once that they can register now; to be called in the transaction that admits."""
+        user = self.representative.user
+        with translation.override(user.language):
+            values = {
+                "name": self.representative.full_name,
+                "event": self.event.title,
+                "when": shown_days(self.event.starts_on, self.event.ends_on),
+                "register_link": settings.SITE_URL + reverse("adhoc:register", args=[self.event.slug]),
+                "attendance_link": settings.SITE_URL + reverse("adhoc:attendance"),
+            }
+        outbox.tell(user, notices.admitted, values, key=f"admitted:{self.event_id}:{self.representative_id}")
 
 
 class LostCoverQuerySet(models.QuerySet):

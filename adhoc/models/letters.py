@@ -25,6 +25,7 @@ def letter_values(registration: "EventRegistration", *, words: str = "") -> dict
         "when": shown_days(event.starts_on, event.ends_on),
         "link": settings.SITE_URL + registration.get_absolute_url(),
         "attendance_link": settings.SITE_URL + reverse("adhoc:attendance"),
+        "register_link": settings.SITE_URL + reverse("adhoc:register", args=[event.slug]),
         "event_link": settings.SITE_URL + event.get_absolute_url(),
         "confirmation_link": settings.SITE_URL + reverse("adhoc:confirmation", args=[registration.shown_reference]),
         "complete_link": settings.SITE_URL + reverse("adhoc:complete", args=[registration.shown_reference]),
@@ -71,7 +72,7 @@ def collection(event) -> list[str]:
             f"{date_format(h.day, 'l j F')} {shown_hours(h.opens, h.closes)}"
             for h in sorted(point.hours.all(), key=lambda h: (h.day, h.opens))
         ]
-        lines.append(point.place + (": " + "; ".join(hours) if hours else ""))
+        lines.append(f"{point.place}: {'; '.join(hours) or _('opening hours to be announced')}")
     return lines or [_("To be announced: a message will follow.")]
 
 

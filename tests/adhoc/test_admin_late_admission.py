@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accreditation_portal.notifications.models import OutboxMail
 from adhoc.models import LateAdmission
 from tests.factories.adhoc import event_registration
 from tests.factories.events import event
@@ -29,6 +30,9 @@ def test_p1_an_admitted_person_registers_after_the_deadline_and_is_marked(client
 
     page = admitted(client, closed, person)
 
+    told = OutboxMail.objects.get(recipient=anna, notice="adhoc.admitted")
+    assert reverse("adhoc:register", args=[closed.slug]) in told.text
+    assert "colleague" not in told.text
     case = event_registration(anna, closed)
     assert "Anna Peeters can now register" in page
     assert (case.late, case.admission.by, case.admission.reason) == (True, officer, "In place of a colleague.")
