@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q, TextChoices
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.states import UNDER_REVIEW, Ground, State
@@ -84,6 +85,16 @@ class Standing:
     def can_change(self) -> bool:
         """Whether the box can be ticked or unticked now: it leads to a registration, or to its withdrawal."""
         return self.kind == Kind.REGISTERED or self.form_is_offered
+
+    @property
+    def in_short(self) -> str:
+        """One line for a list: the state of the registration, the cover's last day, or what there is to do."""
+        if self.registration and self.kind in (Kind.REGISTERED, Kind.CANCELLED, Kind.OVER):
+            return str(_("Your registration: %(state)s") % {"state": self.registration.get_state_display()})
+        if self.kind == Kind.COVERED:
+            until = {"until": date_format(self.covered_until, "j F Y")}
+            return str(_("You need not register: your annual accreditation holds until %(until)s") % until)
+        return "" if self.kind in (Kind.CANCELLED, Kind.OVER) else str(self.kind.label)
 
     @property
     def shown_grace(self) -> str:

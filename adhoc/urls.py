@@ -7,6 +7,7 @@ from adhoc import views
 app_name = "adhoc"
 urlpatterns = [
     # Mounted before the event calendar, whose feed is no event.
+    path("events/", views.CalendarWithStandings.as_view(), name="calendar"),
     re_path(r"^events/(?!feed/)(?P<slug>[-a-zA-Z0-9_]+)/$", views.EventWithRegistration.as_view(), name="event"),
     path("events/<slug:slug>/register/", views.Register.as_view(), name="register"),
     path("registrations/<str:reference>/", views.Registration.as_view(), name="registration"),

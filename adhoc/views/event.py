@@ -1,11 +1,15 @@
-"""An event with the person's own registration on it: do I need to register?"""
+"""An event, or all of them, with the answer for the person who reads: do I need to register?"""
 
 from typing import Any
 
 from django.utils import timezone
 
-from adhoc.attendance import standing
-from events.views import EventDetail
+from adhoc.attendance import standing, standings
+from events.views import CalendarPage, EventDetail
+
+
+def is_representative(user: Any) -> bool:
+    return user.is_authenticated and not user.is_staff
 
 
 class EventWithRegistration(EventDetail):
@@ -15,7 +19,20 @@ class EventWithRegistration(EventDetail):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user = self.request.user
-        is_representative = user.is_authenticated and not user.is_staff
         return super().get_context_data(
-            standing=standing(user, self.object, timezone.now()) if is_representative else None, **kwargs
+            standing=standing(user, self.object, timezone.now()) if is_representative(user) else None, **kwargs
         )
+
+
+class CalendarWithStandings(CalendarPage):
+    """The event calendar, and for whoever is logged in one line more under each event (B11)."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        if is_representative(self.request.user):
+            lines = [line for _month, lines in context["months"] for line in lines]
+            for line, found in zip(
+                lines, standings(self.request.user, [li["event"] for li in lines], self.now), strict=True
+            ):
+                line["yours"] = found.in_short
+        return context

@@ -83,7 +83,9 @@ class Confirmation(RegistrationsPage, TemplateView):
             event=event,
             collection=collection(event),
             bring=what_to_bring(event),
-            qr=segno.make(registration.shown_reference, error="m", micro=False).svg_data_uri(scale=5, border=4),
+            qr=segno.make(registration.shown_reference, error="m", micro=False).svg_data_uri(
+                scale=5, border=4, light="white"
+            ),
             printed_at=timezone.now(),
             **kwargs,
         )

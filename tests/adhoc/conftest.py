@@ -4,9 +4,11 @@ from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 from django.utils import timezone
 
 from accreditation_portal.review.states import State
+from adhoc.models import EventRegistration
 from tests.factories import events as stage
 from tests.factories import files
 from tests.factories.annual import annual_request
@@ -70,3 +72,17 @@ def answers(**more) -> dict:
         "profession": [scan("letter.jpg", (500, 500))],
         **more,
     }
+
+
+def form_of(event):
+    return reverse("adhoc:register", args=[event.slug])
+
+
+def mine(user):
+    return EventRegistration.objects.of(user)
+
+
+def walk(client, event, **more):
+    """The two POSTs after the form; returns the answer to the second."""
+    client.post(form_of(event), answers(check="1", **more))
+    return client.post(form_of(event), {"submit": "1"})

@@ -9,6 +9,7 @@ from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.states import Item, State
 from adhoc.models import EventRegistration
 from events import publishing
+from events.models import CollectionPoint
 from tests.factories import events as stage
 from tests.factories.adhoc import event_registration
 
@@ -187,6 +188,9 @@ def test_p5_where_the_place_is_not_published_it_is_to_be_announced(as_anna, anna
 
     assert "To be announced" in as_anna.get(page_of(mine, "confirmation")).text
 
+    CollectionPoint.objects.create(event=away, place_en="Press centre")
+    assert "Press centre: opening hours to be announced" in as_anna.get(page_of(mine, "confirmation")).text
+
 
 @pytest.mark.parametrize("state", [state for state in State.values if state != State.APPROVED])
 def test_only_an_approved_registration_has_a_confirmation(as_anna, anna, officer, away, state):
@@ -216,6 +220,17 @@ def test_the_event_page_knows_ones_registration(as_anna, anna, officer, away, st
         page = as_anna.get(reverse("adhoc:event", args=[away.slug]))
 
     assert (page_of(mine) in page.text) is (state not in (State.DRAFT, State.WITHDRAWN))
+
+
+def test_b11_the_calendar_answers_as_the_event_page_does(client, holder, away, at_home, django_assert_max_num_queries):
+    event_registration(holder, away)
+    assert "Your registration" not in client.get("/events/").text
+    client.force_login(holder)
+    with django_assert_max_num_queries(14):
+        page = client.get("/events/").text
+
+    assert "Your registration: Submitted" in page
+    assert "You need not register: your annual accreditation holds until" in page
 
 
 def test_staff_read_an_event_without_registering(client, press):
