@@ -316,7 +316,7 @@ class Decision(models.Model):
     def sentence_for(self, reader: ActingAs) -> Any:
         """Who did what when, in one sentence for somebody whose page is older (B7); officers are named to officers."""
         if self.acting_as == ActingAs.OFFICER and reader != ActingAs.OFFICER:
-            who = office.OFFICE_NAME
+            who: Any = office.OFFICE_NAME
         else:
             who = self.by.shown_name if self.by else ActingAs.CLOCK.label
         return _("%(who)s took the step “%(step)s” on %(when)s: the case is now “%(state)s”.") % {
