@@ -6,6 +6,7 @@ from datetime import date
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
+from phonenumber_field.formfields import PhoneNumberField
 
 # Marks that turn the reading order around: a name that holds one reads as another name.
 TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
@@ -23,9 +24,9 @@ def one_line(text: str) -> None:
 
 
 def hold_to_one_line(form: forms.BaseForm) -> None:
-    """Every text of this form is one line; what was pasted is composed as keyboards write it."""
+    """Every text of this form is one line; what becomes something else than text has rules of its own."""
     for field in form.fields.values():
-        if isinstance(field, forms.CharField) and not isinstance(field.widget, forms.Textarea):
+        if isinstance(field, forms.CharField) and not isinstance(field, (PhoneNumberField, forms.UUIDField)):
             field.validators = [*field.validators, one_line]
 
 
