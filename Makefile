@@ -49,9 +49,11 @@ run: $(RUNTIME) $(CATALOGUE).mo
 # Both databases are tried even when the first run fails, so that one look shows everything.
 test: $(TOOLS) $(CATALOGUE).mo
 	@echo "--- SQLite"; \
-	env -u DATABASE_URL $(PYTEST) --cov --cov-report=; sqlite=$$?; \
+	mkdir -p var; \
+	env -u DATABASE_URL $(PYTEST) --basetemp=var/test-sqlite --cov --cov-report=; sqlite=$$?; \
 	echo "--- PostgreSQL"; \
-	$(BIN)/python -m tests.postgresql $(PYTEST) --cov --cov-append --cov-report=term; postgresql=$$?; \
+	$(BIN)/python -W ignore -m tests.postgresql $(PYTEST) --basetemp=var/test-postgresql \
+		--cov --cov-append --cov-report=term:skip-covered; postgresql=$$?; \
 	test $$sqlite -eq 0 && test $$postgresql -eq 0
 
 lint: export DEBUG = true

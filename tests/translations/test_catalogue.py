@@ -10,7 +10,9 @@ from accreditation_portal.translations import catalogue
 
 def test_b5_the_french_is_complete():
     """Fails wherever an English sentence has no French yet: `manage.py translations` lists them in the .po file."""
-    assert catalogue.problems() == []
+    problems = catalogue.problems()
+
+    assert not problems, f"{len(problems)} are left to do, the first: {problems[0]}"
 
 
 @pytest.fixture
