@@ -28,8 +28,10 @@ class PickForm(forms.Form):
 
     name = forms.CharField(required=False, max_length=200)
     match = forms.ChoiceField(required=False, label=_("Is it one of these?"), widget=forms.RadioSelect)
-    kind = forms.ChoiceField(required=False, label=_("Kind"))
-    website = forms.URLField(required=False, label=_("Website"), assume_scheme="https", max_length=200)
+    kind = forms.ChoiceField(required=False, label=_("If it is new: its kind"))
+    website = forms.URLField(
+        required=False, label=_("If it is new: its website"), assume_scheme="https", max_length=200
+    )
 
     def __init__(self, *args, required: bool = True, **kwargs):
         super().__init__(*args, **kwargs)
@@ -110,7 +112,7 @@ class OrganisationForm(PickForm):
     kind_is_needed = _("Choose what kind of organisation it is. You propose it, and the office verifies it.")
     more = ("match", "kind", "country", "website")
 
-    country = forms.ChoiceField(required=False, label=_("Country of its seat"))
+    country = forms.ChoiceField(required=False, label=_("If it is new: country of its seat"))
 
     field_order = ("name", "match", "kind", "country", "website")
 

@@ -27,6 +27,7 @@ class ChangePressCard(OwnProfile, TemplateView):
             kwargs |= self.forms_of(card)
         return super().get_context_data(
             card=card,
+            faulty=[form for form in (kwargs["body_form"], kwargs["form"]) if form.errors],
             known_bodies=IssuingBodyForm.offered(),
             against_annual=against_annual(card, today()) if card else [],
             left_to_officer=left_to_officer(card, today()) if card else [],

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.generic import TemplateView
 
-from profiles.completeness import Part, lacks, missing_for_annual, missing_for_event
+from profiles.completeness import Part, lacks, missing_for_event
 from profiles.forms import DocumentForm, IdentityForm, OrganisationForm, ResidenceForm, WorkForm
 from profiles.press_card import against_annual, left_to_officer
 from profiles.views.own import OwnProfile, address_of, profile_of, today, wanted
@@ -30,14 +30,14 @@ class Profile(OwnProfile, TemplateView):
 
     def get_context_data(self, **kwargs):
         person, on = profile_of(self.request.user), today()
-        card = person.press_card
+        card, parts = person.press_card, lacks(person, on)
         return super().get_context_data(
             person=person,
             card=card,
             today=on,
-            parts=[(lack, address_of(lack.part)) for lack in lacks(person, on)],
+            parts=[(lack, address_of(lack.part)) for lack in parts],
             missing_for_event=missing_for_event(person),
-            missing_for_annual=missing_for_annual(person, on),
+            missing_for_annual=[what for lack in parts for what in lack.for_annual],
             against_annual=against_annual(card, on) if card else [],
             left_to_officer=left_to_officer(card, on) if card else [],
             **kwargs,
@@ -59,8 +59,10 @@ class ChangePart(OwnProfile, TemplateView):
     template_name = "profiles/edit.html"
 
     def get_context_data(self, **kwargs):
+        form = kwargs.pop("form", None) or self.form()
         return super().get_context_data(
-            form=kwargs.pop("form", None) or self.form(),
+            form=form,
+            faulty=[each for each in (form, *getattr(form, "organisations", ())) if each.errors],
             known_organisations=OrganisationForm.offered() if self.part == Part.WORK else [],
             **kwargs,
         )
