@@ -8,6 +8,16 @@ from accreditation_portal.review import record
 from tests.factories import profiles as cast
 
 
+def pytest_collection_modifyitems(config, items):
+    """What touches no database is asked once: the run on PostgreSQL leaves it out."""
+    if connections.settings["default"]["ENGINE"].endswith("sqlite3"):
+        return
+    needless = [item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames
+                and "transactional_db" not in item.fixturenames]  # fmt: skip
+    items[:] = [item for item in items if item not in set(needless)]
+    config.hook.pytest_deselected(items=needless)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
     """SQLite's test database lies in the run's own folder, so that runs beside each other never meet."""
