@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.criteria import Checklist, Verdict
+from accreditation_portal.review.states import State
 
 if TYPE_CHECKING:
     from adhoc.models import EventRegistration
@@ -64,6 +65,8 @@ def media_professional(request: "EventRegistration", on: date) -> Verdict:
 
 
 def _proof(request: "EventRegistration", kind: str, *, required: bool) -> Verdict:
-    if request.has_attached(kind):
+    # Before the first sending it is the draft that is asked; afterwards only what officers have before them.
+    there = request.has_attached(kind) if request.state == State.DRAFT else request.has_handed_in(kind)
+    if there:
         return Verdict.FOR_OFFICER
     return Verdict.NOT_MET if required else Verdict.NOT_ASKED

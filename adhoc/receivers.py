@@ -46,11 +46,10 @@ def tell_of_version(sender: Any, *, event: Event, version: MediaAdvisory, **_mor
 
 def take_late_flags(event: Event) -> None:
     """A deadline moved later takes the flag from those it no longer fits; moved earlier it flags nobody (P1)."""
-    late = event.registrations.filter(late=True)
-    if event.registration_deadline is not None:
-        minute = event.registration_deadline.replace(second=0, microsecond=0)
-        late = late.filter(submitted_at__lt=minute + timedelta(minutes=1))
-    late.update(late=False, admission=None)
+    deadline = event.registration_deadline
+    # Without a deadline one is on time until the event starts.
+    limit = deadline.replace(second=0, microsecond=0) + timedelta(minutes=1) if deadline else event.starts
+    event.registrations.filter(late=True, submitted_at__lt=limit).update(late=False, admission=None)
 
 
 def holders_who_lose_cover(before: dict[str, Any], event: Event) -> set[int]:
@@ -69,11 +68,9 @@ def tell_people(event: Event, version: MediaAdvisory, *, without_case: set[int])
     told = set()
     for registration in cases.order_by("pk").iterator(ROWS_AT_ONCE):
         told.add(registration.representative_id)
-        tell(
-            registration.representative, notice, event, f"advisory:{event.slug}:{version.number}", version, registration
-        )
+        tell(registration.representative, notice, event, f"advisory:{event.pk}:{version.number}", version, registration)
     for person in people(without_case - told):
-        tell(person, notice, event, f"advisory:{event.slug}:{version.number}", version)
+        tell(person, notice, event, f"advisory:{event.pk}:{version.number}", version)
 
 
 def tell_of_ended_cover(sender: Any, *, annual_request: AnnualRequest, **_more: Any) -> None:
@@ -97,7 +94,7 @@ def tell_cover_lost(event: Event, holders: set[int], at: datetime, *, cause: str
         update_conflicts=True, unique_fields=["event", "representative"], update_fields=["at"],
     )  # fmt: skip
     for person in people(holders):
-        tell(person, notices.cover_lost, event, f"cover:{event.slug}:{cause}", at=at)
+        tell(person, notices.cover_lost, event, f"cover:{event.pk}:{cause}", at=at)
 
 
 def people(pks: set[int]) -> Iterable[MediaRepresentative]:

@@ -141,6 +141,10 @@ class Case(models.Model):
         """Why this step cannot be taken although the state allows it, or None."""
         return None
 
+    def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
+        """Take what the representative sends with this step beside the profile's data of these items (None: all)."""
+        return {}
+
     def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
         """What this kind of case adds when a step happens: a validity, a late flag."""
 
@@ -182,7 +186,7 @@ class Case(models.Model):
     def correct(self, *, by, at, note, words, changes=None):
         """Take the profile's new data into the submitted case; the time of submission does not move."""
         self._refuse_or("correct", at)
-        return _together(self.take_data(None, at), changes or {})
+        return _together(self.take_data(None, at), self.take_sent(None, at), changes or {})
 
     @step(label=pgettext_lazy("step", "Request information"), sources=[State.SUBMITTED],
           target=State.INFORMATION_REQUESTED, who=an_officer, tells="information_requested")  # fmt: skip
@@ -202,6 +206,8 @@ class Case(models.Model):
         """Take over exactly the items that were asked for, and no others (B12)."""
         self._refuse_or("complete", at)
         older = self.take_data(self.requested_items, at)
+        if by.pk == self.representative.user_id:  # an officer records what came another way, and sends nothing for them
+            older = _together(older, self.take_sent(self.requested_items, at))
         asked, self.requested_items, self.requested_words, self.reply_by = self.requested_items, [], "", None
         return {**_together(older, changes or {}), "items": asked}
 
@@ -266,10 +272,11 @@ class Case(models.Model):
         self.settle("reopen", at=at)
 
 
-def _together(taken: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+def _together(*parts: dict[str, Any]) -> dict[str, Any]:
     """What a step changed: the older values of what came from the profile, beside those of the case's own form."""
-    older = {**taken.get("older", {}), **own.get("older", {})}
-    return {**taken, **own, **({"older": older} if older else {})}
+    older = {name: value for part in parts for name, value in part.get("older", {}).items()}
+    changes = {name: value for part in parts for name, value in part.items()}
+    return {**changes, **({"older": older} if older else {})}
 
 
 OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "close", "reopen")

@@ -56,7 +56,7 @@ def contents(registration: "EventRegistration") -> list[str]:
     """What was received: each attachment with its kind, the photo, and when."""
     received = [
         f"{a.get_kind_display()}: {a.document.name}"
-        for a in registration.attachments.in_use().select_related("document")
+        for a in registration.attachments.handed_in().select_related("document")
     ]
     if registration.photo_id:
         received.append(_("Identity photo"))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.models import Case, CaseQuerySet, Decision
-from accreditation_portal.review.states import UNDER_REVIEW, Ground, Item, State
+from accreditation_portal.review.states import Ground, Item, State
 from adhoc import criteria, notices
 from adhoc.models.admission import LateAdmission, LostCover, registration_of_one
 from adhoc.models.letters import letter_values
@@ -148,6 +148,10 @@ class EventRegistration(AsSubmitted, Case):
     def has_attached(self, kind: str) -> bool:
         return bool(self.attached(kind))
 
+    def has_handed_in(self, kind: str) -> bool:
+        """Whether an attachment of this kind was sent and not taken back since: what officers judge."""
+        return any(a.kind == kind and a.handed_in_at and not a.removed_at for a in self.attachments.all())
+
     def missing(self) -> list[str]:
         """What this registration lacks before it can be sent: kinds of attachment, organisation, purpose (P2, S24)."""
         lacking = [kind for kind in self.event.required_kinds if not self.has_attached(kind)]
@@ -211,13 +215,11 @@ class EventRegistration(AsSubmitted, Case):
             self.admission = self.late_admission() if self.late else None
             self._hand_in_attachments(at, list(KIND_OF_ITEM.values()))
 
-    def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
-        """As every case; and of the kinds of attachment asked for, what was kept since the last sending (B12)."""
-        changes = super().take_data(items, at)
-        if self.state in UNDER_REVIEW:
-            kinds = [kind for item, kind in KIND_OF_ITEM.items() if items is None or item in items]
-            changes |= self._hand_in_attachments(at, kinds)
-        return changes
+    def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
+        """Of the kinds of attachment asked for, what the representative kept since the last sending (B12)."""
+        return self._hand_in_attachments(
+            at, [kind for item, kind in KIND_OF_ITEM.items() if items is None or item in items]
+        )
 
     def _hand_in_attachments(self, at: datetime, kinds: list[str]) -> dict[str, Any]:
         new = self.attachments.filter(kind__in=kinds, handed_in_at=None)

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.states import Item
-from profiles.models.representative import PersonalData, PressCard
+from profiles.models.representative import MediaRepresentative, PersonalData, PressCard
 
 # Which of the profile's fields each item of an information request stands for (B12).
 FIELDS_OF_ITEM: dict[str, tuple[str, ...]] = {
@@ -25,6 +25,9 @@ FIELDS_OF_ITEM: dict[str, tuple[str, ...]] = {
     Item.PRESS_CARD: ("press_card",),
     Item.PHOTO: ("photo",),
 }  # fmt: skip
+
+
+IDENTITY = (Item.IDENTITY, Item.IDENTITY_DOCUMENT)
 
 
 class AsSubmitted(PersonalData):
@@ -45,14 +48,17 @@ class AsSubmitted(PersonalData):
     def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         """Copy the profile's data of these items (None: all) into the case; return the older values that changed."""
         wanted = [item for item in self.items_from_profile if items is None or item in items]
-        today = profile_values(self.representative)
+        # Locked, so that no photo or card is replaced in another window before this is written.
+        today = profile_values(MediaRepresentative.objects.select_for_update().get(pk=self.representative_id))
         older = {}
         for name in (name for item in wanted for name in FIELDS_OF_ITEM[item]):
             attribute = self._meta.get_field(name).attname
             if self.data_taken_at and getattr(self, attribute) != today[attribute]:
                 older[name] = _as_json(getattr(self, attribute))
             setattr(self, attribute, today[attribute])
-        self.data_taken_at = at
+        # Only who takes the whole identity over has seen its changes (B14).
+        if items is None or self.data_taken_at is None or set(IDENTITY) <= set(items):
+            self.data_taken_at = at
         return {"older": older} if older else {}
 
     def differs_from_profile(self) -> dict[str, tuple[Any, Any]]:
