@@ -8,11 +8,14 @@ from django.db import transaction
 from django.db.models import PROTECT, F
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accreditation_portal import office
 from events.models import Event, MediaAdvisory
 from events.signals import advisory_published
 from events.versions import Snapshot, digest, snapshot
+
+COVER_FIRST = gettext_lazy("Publish “%(title)s” first: its accreditation covers this event.")
 
 
 class PublicationRefused(Exception):
@@ -50,10 +53,7 @@ def publish(event: Event, *, by: Any, at: datetime, seen: str | None = None, ref
                 "when": timezone.localtime(now.published_at, office.ZONE).strftime("%d.%m.%Y %H:%M"),
             }
         )
-    if now.accredited_with and not now.accredited_with.is_published:
-        raise PublicationRefused(
-            _("Publish “%(title)s” first: its accreditation covers this event.") % {"title": now.accredited_with.title}
-        )
+    _refuse_hidden_cover(now)
     _refuse_stale(now, seen)
     now.published_at, now.published_by = at, by
     now.save()
@@ -72,6 +72,7 @@ def publish_next_version(
     now = _locked(event, by)
     if not now.is_published:
         raise PublicationRefused(_("This event is not published."))
+    _refuse_hidden_cover(now)
     if state_of(now) == newest_version(now).snapshot:
         return None
     if not changes_en.strip():
@@ -137,6 +138,12 @@ def _locked(event: Event, by: Any) -> Event:
     if not by.has_perm("events.publish_event"):
         raise PermissionDenied
     return Event.objects.select_for_update().get(pk=event.pk)
+
+
+def _refuse_hidden_cover(event: Event) -> None:
+    """A published page names the event that covers it, so that one is published before (S23, P14)."""
+    if event.accredited_with and not event.accredited_with.is_published:
+        raise PublicationRefused(COVER_FIRST % {"title": event.accredited_with.title})
 
 
 def _refuse_stale(event: Event, seen: str | None) -> None:

@@ -183,6 +183,8 @@ class EventForm(SaneText):
             self.add_error("accredited_by", _("Either another event's accreditation or another body: not both."))
         if other and not other.takes_registrations:
             self.add_error("accredited_with", _("That event takes no registrations itself."))
+        if other and self.instance.is_published and not other.is_published:
+            self.add_error("accredited_with", publishing.COVER_FIRST % {"title": other.title})
         if cleaned.get("accredited_by_url") and not cleaned.get("accredited_by"):
             self.add_error("accredited_by", _("Name the body that this link belongs to."))
 

@@ -227,6 +227,18 @@ def test_p4_a_change_of_hours_alone_is_the_next_version(desk, press):
     assert meeting.advisories.get(number=2).snapshot["collection"][0]["hours"] == [[str(day), "09:00:00", "11:00:00"]]
 
 
+def test_p14_a_published_event_does_not_name_one_that_is_not_as_its_cover(desk, press):
+    secret, meeting = event("secret"), event("conference", by=press)
+    words = {"changes_en": "The cover.", "changes_fr": "L'autre."}
+    sent = fields(desk, change(meeting)) | words | {"accredited_with": secret.pk}
+    assert "Publish “Secret” first" in errors(desk.post(change(meeting), sent))
+    meeting.refresh_from_db()
+    assert meeting.accredited_with is None
+
+    publishing.publish(secret, by=press, at=timezone.now())
+    assert desk.post(change(meeting), sent).status_code == 302
+
+
 def test_a_published_event_saved_unchanged_makes_no_version(desk, press):
     meeting = summit_away(by=press, text_en="One.\n\nTwo.")
     answer = desk.post(change(meeting), fields(desk, change(meeting)), follow=True)

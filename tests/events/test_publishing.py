@@ -173,6 +173,19 @@ def test_p14_an_event_that_another_one_covers_waits_for_that_one(press):
         publishing.unpublish(ministerial, by=press)
 
 
+def test_p14_a_published_event_does_not_name_one_that_is_not_as_its_cover(press):
+    secret = event("secret")
+    conference = event("conference", by=press)
+    conference.accredited_with = secret
+    conference.save()
+    with pytest.raises(PublicationRefused, match="Publish “Secret” first"):
+        publishing.publish_next_version(conference, by=press, at=now(), changes_en="Cover", changes_fr="Autre")
+    assert conference.advisories.count() == 1
+
+    publishing.publish(secret, by=press, at=now())
+    assert publishing.publish_next_version(conference, by=press, at=now(), changes_en="Cover").number == 2
+
+
 def test_a_page_that_showed_an_older_state_does_not_publish_it(press):
     meeting = event()
     seen = publishing.shown_state(meeting)
