@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
 from profiles.personal_data import case_of
 
@@ -30,7 +32,11 @@ def registration_of(registration: EventRegistration) -> dict[str, Any]:
 
 
 def held_on(user: Any) -> dict[str, Any]:
-    """Every registration of this person, as submitted, with its attachments and every step taken on it."""
+    """Every registration of this person, as submitted, with its attachments and every step taken on it.
+
+    Why an officer admitted somebody late may name a colleague of theirs, so it stays with the office, and this is said.
+    """
+    withheld = _("withheld: may name another person")
     mine = EventRegistration.objects.of(user).select_related("event", "press_card__issuing_body")
     admissions = LateAdmission.objects.filter(representative__user=user).select_related("event").order_by("pk")
     lost = LostCover.objects.filter(representative__user=user).select_related("event").order_by("pk")
@@ -40,8 +46,7 @@ def held_on(user: Any) -> dict[str, Any]:
             for registration in mine.prefetch_related("attachments", "decisions").order_by("created_at", "pk")
         ],
         "late_admissions": [
-            {"event": admission.event.slug, "admitted_at": admission.at, "reason": admission.reason}
-            for admission in admissions
+            {"event": admission.event.slug, "admitted_at": admission.at, "reason": withheld} for admission in admissions
         ],
         "lost_covers": [{"event": row.event.slug, "told_at": row.at} for row in lost],
     }

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import JsonResponse
 from django.utils import timezone
@@ -13,7 +14,12 @@ from accreditation_portal.rooms import each_room_with
 
 
 def letters_to(user) -> list[dict[str, Any]]:
-    """The letters to this person that the portal still keeps; the texts of account mails hold links and stay out."""
+    """The letters to this person that the portal still keeps; the texts of account mails hold links and stay out.
+
+    An account mail counts where its address is known to be theirs: one that they only typed may be somebody else's.
+    """
+    confirmed = EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
+    own = {address.lower() for address in (user.email, *confirmed)}
     kept = OutboxMail.objects.filter(recipient=user).order_by("queued_at", "pk")
     return [
         {
@@ -25,6 +31,7 @@ def letters_to(user) -> list[dict[str, Any]]:
             "text": letter.text if letter.notice else None,
         }
         for letter in kept
+        if letter.notice or letter.to.lower() in own
     ]
 
 

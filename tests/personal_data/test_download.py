@@ -3,11 +3,13 @@
 import json
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.urls import reverse
 
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data.views import held_on
 from accreditation_portal.review.states import State
+from adhoc.models import LateAdmission
 from profiles.models import IssuingBody, PersonalData, PressCard
 from tests.architecture.personal_fields import FIELDS
 from tests.factories.adhoc import event_registration
@@ -68,6 +70,25 @@ def test_the_officers_who_acted_are_withheld_and_the_page_says_so(client, eventf
     response = client.post(ADDRESS)
     assert officer.email not in response.content.decode()
     assert "Withheld are the names of the officers" in " ".join(client.get(ADDRESS).content.decode().split())
+
+
+def test_why_somebody_was_admitted_late_is_withheld_and_named_as_withheld(client, anna, officer, press):
+    LateAdmission.objects.create(
+        event=event(by=press), representative=anna.representative, by=officer, reason="In place of Eve, who is ill."
+    )
+    client.force_login(anna)
+    content = downloaded(client)
+    assert content["late_admissions"][0]["reason"] == "withheld: may name another person"
+    assert "Eve" not in json.dumps(content)
+
+
+def test_account_mails_to_an_address_that_is_not_confirmed_are_not_in_the_download(client, anna):
+    for address, verified in (("second@example.org", True), ("bruno.private@example.org", False)):
+        EmailAddress.objects.create(user=anna, email=address, verified=verified)
+    for to in ("Anna@example.org", "Second@example.org", "bruno.private@example.org"):
+        OutboxMail.objects.create(recipient=anna, to=to, language="en", subject="Confirm", text="A link")
+    client.force_login(anna)
+    assert [letter["to"] for letter in downloaded(client)["letters"]] == ["Anna@example.org", "Second@example.org"]
 
 
 def test_nothing_of_anybody_else_is_in_the_download(client, eventful, stranger):
