@@ -14,12 +14,13 @@ from accreditation_portal.documents.acceptance import Accepted, accept_document
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
 from adhoc.models.registration import KIND_OF_ITEM
-from profiles.forms.lines import hold_to_one_line
+from profiles.forms.lines import LinesField, hold_to_one_line
 from profiles.models import MediaOrganisation
 from profiles.models.folding import search_key
 
 FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 WORK = ("role", "other_role", "organisation_name", "further_organisation_names")
+BOTH_OR_NEITHER = {"role", "other_role"}  # the one says what the other means
 FIELDS_OF_REQUEST = {
     Item.ORGANISATION: WORK,
     Item.PURPOSE: ("purpose",),
@@ -39,6 +40,9 @@ class FilesField(forms.Field):
     """Files of one kind; the form judges each on its own, so that a bad one does not take good ones with it."""
 
     widget = SeveralFiles(attrs={"multiple": True, "accept": FILES_ACCEPTED})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)
 
 
 class RegistrationForm(forms.Form):
@@ -60,7 +64,7 @@ class RegistrationForm(forms.Form):
         required=False,
         help_text=_("If you report for several, write their names with semicolons between them."),
     )
-    purpose = forms.CharField(
+    purpose = LinesField(
         label=_("Purpose"),
         max_length=2000,
         required=False,
@@ -168,8 +172,8 @@ class RegistrationForm(forms.Form):
     def keep_words(self, registration: EventRegistration) -> dict[str, Any]:
         """Write whatever was typed and is valid into this row, which the caller holds locked; return older values."""
         values = {name: value for name, value in self.cleaned_data.items() if name in (*WORK, "purpose")}
-        if "other_role" in self.errors:
-            values.pop("role", None)
+        if not self.errors.keys().isdisjoint(BOTH_OR_NEITHER):
+            values = {name: value for name, value in values.items() if name not in BOTH_OR_NEITHER}
         if "organisation_name" in values:
             values["organisation"] = self._organisation(values["organisation_name"])
             registration.employment = registration.representative.employment

@@ -1,4 +1,4 @@
-"""What people type on one line, and the days they name."""
+"""What people type on one line or on several, and the days they name."""
 
 import unicodedata
 from datetime import date
@@ -17,16 +17,41 @@ def one_line(text: str) -> None:
     """Any letters of any script; no line breaks, control characters or marks that hide what is written."""
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
         raise ValidationError(_("Write this on one line, without control characters."), code="control_character")
+    nothing_turned(text)
+
+
+def several_lines(text: str) -> None:
+    """Any letters of any script, line breaks and tabs; no other control characters, no marks that hide."""
+    if any(unicodedata.category(char) in ("Cc", "Cs") for char in text if char not in "\n\r\t"):
+        raise ValidationError(
+            _("It contains a control character; type the text again without it."), code="control_character"
+        )
+    nothing_turned(text)
+
+
+def nothing_turned(text: str) -> None:
+    """No mark that turns the reading order around."""
     if any(unicodedata.bidirectional(char) in TURNING for char in text):
         raise ValidationError(
             _("There is an invisible mark in this text that turns it around. Type it anew."), code="turning_mark"
         )
 
 
+class LinesField(forms.CharField):
+    """A text of several lines; a line end counts as one character, as it does in the browser."""
+
+    widget = forms.Textarea
+    default_validators = [several_lines]
+
+    def to_python(self, value):
+        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
+
+
 def hold_to_one_line(form: forms.BaseForm) -> None:
-    """Every text of this form is one line; what becomes something else than text has rules of its own."""
+    """Every text of this form is one line; several lines, and what becomes no text, have rules of their own."""
+    apart = (PhoneNumberField, forms.UUIDField, LinesField)
     for field in form.fields.values():
-        if isinstance(field, forms.CharField) and not isinstance(field, (PhoneNumberField, forms.UUIDField)):
+        if isinstance(field, forms.CharField) and not isinstance(field, apart):
             field.validators = [*field.validators, one_line]
 
 

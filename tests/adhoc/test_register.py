@@ -291,3 +291,25 @@ def test_the_pages_ask_a_bounded_number_of_times(as_anna, anna, officer, away, d
         as_anna.post(form_of(away), answers(check="1", **files))
     with django_assert_max_num_queries(60):
         as_anna.post(form_of(away), {"submit": "1"})
+
+
+# --- What is typed and kept ------------------------------------------------------------------------------------------
+
+
+def test_s24_a_purpose_of_several_lines_is_kept_as_typed(as_anna, anna, away):
+    check = as_anna.post(form_of(away), answers(check="1", purpose="The arrivals.\r\n\r\nThe final press point."))
+
+    assert "The arrivals.<br><br>The final press point." in check.text
+    assert mine(anna).get().purpose == "The arrivals.\n\nThe final press point."
+
+
+@pytest.mark.parametrize(
+    "changed", [{"role": "bogus", "other_role": ""}, {"role": "journalist", "other_role": "a\x07b"}]
+)
+def test_a_function_and_its_name_are_kept_together_or_not_at_all(as_anna, anna, away, changed):
+    as_anna.post(form_of(away), answers(draft="1", role="other", other_role="Fixer"))
+    page = as_anna.post(form_of(away), answers(draft="1", purpose="Kept all the same.", **changed))
+
+    assert page.status_code == 200
+    draft = mine(anna).get()
+    assert (draft.role, draft.other_role, draft.purpose) == ("other", "Fixer", "Kept all the same.")
