@@ -7,6 +7,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -45,6 +46,8 @@ class Complete(RegistrationsPage, View):
         if self.step == "correct" and request.POST.get("step") == "complete":
             return redirect(self.registration)  # the second of two clicks
         form = self.form(request.POST, request.FILES)
+        if request.POST.get("seen", str(self.seen)) != str(self.seen):
+            return self.stale(form)
         form.is_valid()
         if answer := self.keep(form):
             return answer
@@ -66,6 +69,18 @@ class Complete(RegistrationsPage, View):
             return tuple(Item(item) for item in self.registration.requested_items)
         return EventRegistration.items_to_request
 
+    @cached_property
+    def seen(self) -> int:
+        """The last line of the record when this request began: what the page carries and its POST must match (B7)."""
+        return self.registration.latest_decision_id
+
+    def stale(self, form: CompletionForm) -> HttpResponse:
+        """Take nothing from a page that showed an older request; what was typed stays, to be looked at again."""
+        if self.step == "correct" and not form.has_changed():
+            return redirect(self.registration)  # the second of two clicks
+        messages.error(self.request, settled(self.registration))
+        return self.page(form)
+
     def form(self, *data: Any) -> CompletionForm:
         sending = "send" in self.request.POST
         return CompletionForm(*data, registration=self.registration, items=self.items, sending=sending)
@@ -74,7 +89,7 @@ class Complete(RegistrationsPage, View):
         """Keep the files at once; take back or put back the one whose button was pressed."""
         with transaction.atomic():
             locked = self.locked()
-            if locked.state != self.registration.state:
+            if locked.latest_decision_id != self.seen:
                 return self.changed_meanwhile(locked)
             form.keep_files(locked)
             for attachment in locked.attachments.filter(removed_at=None, kind__in=form.fields).select_related(
@@ -91,10 +106,11 @@ class Complete(RegistrationsPage, View):
         try:
             with transaction.atomic():
                 locked = self.locked()
-                if locked.state != self.registration.state:
+                if locked.latest_decision_id != self.seen:
                     return self.changed_meanwhile(locked)
                 older = form.keep_words(locked) if form.has_words else {}
-                getattr(locked, self.step)(by=self.request.user, changes={"older": older} if older else None)
+                changes = {"older": older} if older else None
+                getattr(locked, self.step)(by=self.request.user, seen=self.seen, changes=changes)
         except SettledMeanwhile as meanwhile:
             return self.changed_meanwhile(meanwhile.case)
         except StepRefused as refusal:
@@ -127,6 +143,7 @@ class Complete(RegistrationsPage, View):
             "event": registration.event,
             "form": form,
             "step": self.step,
+            "seen": self.seen,
             "asked": [Item(item).label for item in self.items],
             "held": [
                 {"item": item, "label": Item(item).label, "page": reverse(PAGE_OF_ITEM[item]),

@@ -1,5 +1,7 @@
 """Complete exactly what the office asked for (S27, B12), and correct what was submitted."""
 
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -191,6 +193,53 @@ def test_a_correction_made_before_the_office_asked_is_not_taken_for_the_answer(a
     mine.refresh_from_db()
     assert (mine.state, mine.purpose) == (State.INFORMATION_REQUESTED, "To report.")
     assert "Please look at it again" in answer.text
+
+
+def carried(page):
+    """What the page itself sends along: the hidden fields of its form."""
+    return dict(re.findall(r'<input type="hidden" name="(step|seen)" value="([^"]*)">', page.text))
+
+
+def test_b7_an_answer_to_an_older_request_is_not_taken_for_one_to_the_newer(as_anna, asked, anna, officer):
+    mine = asked(Item.PURPOSE)
+    page = as_anna.get(form_of(mine))
+    mine.complete(by=anna)
+    mine.request_information(by=officer, items=[Item.PURPOSE, Item.PROFESSION], words="Who sends you?")
+    typed = {"send": "1", "purpose": "Typed in the old tab."}
+    answer = as_anna.post(form_of(mine), {**carried(page), **typed, "profession": [scan("old-tab.jpg")]})
+
+    assert "Please look at it again" in answer.text
+    assert "Who sends you?" in answer.text
+    assert "Typed in the old tab." in answer.text
+    mine.refresh_from_db()
+    assert (mine.state, mine.purpose) == (State.INFORMATION_REQUESTED, "To report.")
+    assert not mine.attachments.filter(document__name="old-tab.jpg").exists()
+
+    as_anna.post(form_of(mine), {**carried(answer), **typed})
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.purpose) == (State.SUBMITTED, "Typed in the old tab.")
+
+
+def test_b7_a_page_made_before_the_office_asked_says_so_itself(as_anna, anna, away, officer):
+    mine = event_registration(anna, away)
+    page = as_anna.get(form_of(mine))
+    mine.request_information(by=officer, items=[Item.PURPOSE], words="More.")
+    as_anna.post(form_of(mine), {**carried(page), "send": "1", "purpose": "Corrected."})
+
+    mine.refresh_from_db()
+    assert (mine.state, mine.purpose) == (State.INFORMATION_REQUESTED, "To report.")
+
+
+def test_correcting_twice_corrects_once(as_anna, anna, away):
+    mine = event_registration(anna, away)
+    words = {"role": "journalist", "organisation_name": "Daily Gazette", "purpose": "To film."}
+    data = {**carried(as_anna.get(form_of(mine))), **words, "send": "1"}
+    first, second = as_anna.post(form_of(mine), data), as_anna.post(form_of(mine), data)
+
+    assert (first.status_code, second.status_code, first.url) == (302, 302, second.url)
+    assert mine.decisions.filter(step="correct").count() == 1
+    assert "Please look at it again" not in as_anna.get(second.url).text
 
 
 @pytest.mark.parametrize("state", [s for s in State.values if s not in (State.SUBMITTED, State.INFORMATION_REQUESTED)])
