@@ -1,6 +1,7 @@
 """People of the tests: accounts, representatives with a complete profile, staff in their groups."""
 
 from datetime import date
+from functools import cache
 from hashlib import sha256
 from io import BytesIO
 
@@ -28,6 +29,7 @@ def staff(username: str, group: str) -> User:
     return user
 
 
+@cache
 def jpeg(size=(413, 531), colour=(120, 140, 160)) -> bytes:
     out = BytesIO()
     Image.radial_gradient("L").resize(size).convert("RGB").save(out, "JPEG", quality=85)
