@@ -1,8 +1,11 @@
 """The Press & Media admin site and its start page: what awaits whom, oldest first."""
 
+from functools import wraps
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.db import DataError
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -19,6 +22,21 @@ class PressAndMediaSite(admin.AdminSite):
     site_title = office.PORTAL_NAME
     site_header = office.PORTAL_NAME
     index_title = _("Press & Media")
+
+    def admin_view(self, view, cacheable=False):
+        """As Django's; a number in a filter that no database can hold leads to the list without filters."""
+        inner = super().admin_view(view, cacheable)
+
+        @wraps(inner)
+        def bounded(request, *args, **kwargs):
+            try:
+                return inner(request, *args, **kwargs)
+            except (OverflowError, DataError):
+                if request.method != "GET" or not request.GET:
+                    raise
+                return redirect(f"{request.path}?e=1")
+
+        return bounded
 
     @method_decorator(secure_admin_login)
     def login(self, request, extra_context=None):

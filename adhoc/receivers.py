@@ -34,8 +34,11 @@ def tell_of_version(sender: Any, *, event: Event, version: MediaAdvisory, **_mor
     """Tell once those with an open case, and holders who were covered; the first publication tells nobody (P7, P13)."""
     full = event.advisories.filter(number__lt=version.number, snapshot__isnull=False)
     before = full.order_by("-number").first()
-    if before is None or event.is_over(version.published_at):
+    if before is None:
         return
+    today = version.published_at.astimezone(event.zone).date()
+    if event.is_over(version.published_at) and date.fromisoformat(before.snapshot["ends_on"]) < today:
+        return  # it was over already: moved into the past by this version, it concerns everybody
     take_late_flags(event)
     lost = holders_who_lose_cover(before.snapshot, event)
     tell_people(event, version, without_case=lost if event.is_cancelled else set())

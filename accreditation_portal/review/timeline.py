@@ -76,6 +76,8 @@ def timeline_of(case: "Case", viewer: Any) -> list[Entry]:
     if inside:
         decisions = decisions.select_related("by", "letter")
     entries = [_begun(case), *(_done(decision, inside, own) for decision in decisions)]
+    if case.turn != "nobody" and (stopped := case.refusal_of("")):
+        return [*entries, Entry("now", stopped)]
     return [*entries, *_now(case, own), *_next(case)]
 
 

@@ -50,7 +50,9 @@ class Register(RepresentativesPage, View):
 
     def post(self, request, slug):
         if self.standing.kind == Kind.REGISTERED:
-            return redirect(self.standing.registration)  # the second of two clicks, or another tab
+            if "submit" not in request.POST:  # not the second of two clicks, but another tab with words of its own
+                messages.warning(request, _("You are registered already: what you entered here was not kept."))
+            return redirect(self.standing.registration)
         if not self.standing.form_is_offered and self.standing.kind not in KEPT_WITHOUT_A_FORM:
             return self.page_without_form()
         if "submit" in request.POST:
