@@ -11,6 +11,7 @@ import pytest
 from django.core.cache import cache
 from django.core.mail import send_mail
 from django.core.management import call_command
+from django.db import connection
 
 from accreditation_portal.notifications.models import OutboxMail
 
@@ -43,9 +44,12 @@ def test_a_signal_stops_it_after_the_letter_in_hand(transactional, number):
     before = signal.getsignal(signal.SIGTERM), signal.getsignal(signal.SIGINT)
 
     def stop_when_sent():
-        while OutboxMail.objects.waiting().exists():
-            time.sleep(0.05)
-        os.kill(os.getpid(), number)
+        try:
+            while OutboxMail.objects.waiting().exists():
+                time.sleep(0.05)
+        finally:
+            connection.close()  # this thread's own, which nobody else would
+            os.kill(os.getpid(), number)
 
     waiter = threading.Thread(target=stop_when_sent)
     waiter.start()
