@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import cache
-from django.db import connections
+from django.db import connection, connections
 
 from accreditation_portal.review import record
 from tests.factories import profiles as cast
@@ -24,6 +24,18 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
     database = connections.settings["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """A process that a test has ended may hold its session a moment longer, and PostgreSQL would keep the database."""
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity "
+                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
 
 
 @pytest.fixture(autouse=True)
