@@ -44,6 +44,22 @@ HEADQUARTERS_COUNTRY = "BE"
 # How long holders who lose their cover may register as on time, even after the deadline (P13).
 GRACE_AFTER_LOST_COVER = timedelta(days=3)
 
+# Who accredits media in the country of the Headquarters, as their bodies are entered, and how a choice names them (S2).
+ACCREDITING_AUTHORITIES = {
+    "foreign_affairs": (
+        "Federal Public Service Foreign Affairs (Belgium)",
+        _("Federal Public Service Foreign Affairs"),
+    ),
+    "interior": ("Federal Public Service Interior (Belgium)", _("Federal Public Service Interior")),
+}
+
+# How long before its end an annual accreditation can be renewed, and how long after it still counts as one (B4, S14).
+RENEWAL_OPENS = timedelta(days=60)
+RENEWAL_STILL = timedelta(days=60)
+
+# Whether an annual accreditation also ends with the press card or identity document that it was granted on.
+ENDS_WITH_PAPERS = False
+
 # How long a representative is given to answer a request for information, unless the officer says otherwise.
 REPLY_WITHIN = timedelta(days=7)
 

@@ -3,22 +3,19 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Field, Fieldset, Layout, Submit
+from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
 from django import forms
-from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.documents.acceptance import Accepted, accept_document
+from accreditation_portal.review.files import FilesField, WithFiles, files_of
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
-from adhoc.models.registration import KIND_OF_ITEM
 from profiles.forms.lines import LinesField, hold_to_one_line
 from profiles.models import MediaOrganisation
 from profiles.models.folding import search_key
 
-FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 WORK = ("role", "other_role", "organisation_name", "further_organisation_names")
 BOTH_OR_NEITHER = {"role", "other_role"}  # the one says what the other means
 FIELDS_OF_REQUEST = {
@@ -29,24 +26,10 @@ FIELDS_OF_REQUEST = {
 }
 
 
-class SeveralFiles(forms.FileInput):
-    allow_multiple_selected = True
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
-        return files.getlist(name) if hasattr(files, "getlist") else [file for file in [files.get(name)] if file]
-
-
-class FilesField(forms.Field):
-    """Files of one kind; the form judges each on its own, so that a bad one does not take good ones with it."""
-
-    widget = SeveralFiles(attrs={"multiple": True, "accept": FILES_ACCEPTED})
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return bool(data)
-
-
-class RegistrationForm(forms.Form):
+class RegistrationForm(WithFiles, forms.Form):
     """What is asked for this event only. Whatever is valid is kept, also when something else is wrong."""
+
+    file_kinds = Attachment.Kind.values
 
     role = forms.ChoiceField(label=_("Media function for this event"), required=False)
     other_role = forms.CharField(
@@ -91,8 +74,8 @@ class RegistrationForm(forms.Form):
 
     def __init__(self, *args: Any, registration: EventRegistration, sending: bool = False, **kwargs: Any):
         """``sending``: whatever the registration needs must be there; else it may be saved with gaps."""
-        self.registration, self.sending = registration, sending
-        self.accepted: dict[str, list[tuple[str, Accepted]]] = {}
+        self.case = self.registration = registration
+        self.sending = sending
         kwargs.setdefault("initial", {name: getattr(registration, name) for name in (*WORK, "purpose")})
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", gettext("Choose …")), *EventRegistration.Role.choices]
@@ -109,9 +92,9 @@ class RegistrationForm(forms.Form):
 
     def layout(self) -> Layout:
         return Layout(
-            HTML('{% include "adhoc/_enter_key.html" with name="check" %}'),
+            HTML('{% include "review/_enter_key.html" with name="check" %}'),
             Fieldset(_("For this event"), *WORK, "purpose"),
-            Fieldset(_("Attachments"), *(part for kind in Attachment.Kind.values for part in files_of(kind))),
+            Fieldset(_("Attachments"), *(part for kind in self.file_kinds for part in files_of(kind))),
             Div(
                 Submit("check", _("Continue: check your answers")),
                 Submit("draft", _("Save as draft"), css_class="btn-secondary"),
@@ -121,9 +104,7 @@ class RegistrationForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        for kind in Attachment.Kind.values:
-            if kind in self.fields:
-                self._judge(kind, cleaned.get(kind) or [])
+        self.judge_files(self.registration, cleaned)
         if cleaned.get("role") == EventRegistration.Role.OTHER and not cleaned.get("other_role"):
             self.add_error("other_role", _("Say which media function it is."))
         if cleaned.get("organisation_name") and not search_key(cleaned["organisation_name"]):
@@ -131,24 +112,6 @@ class RegistrationForm(forms.Form):
         if self.sending:
             self._require_everything(cleaned)
         return cleaned
-
-    def _judge(self, kind: str, files: list[Any]) -> None:
-        """Accept each file on its own; a refusal names the file (P2)."""
-        room = Attachment.MOST_PER_KIND - len(self.registration.attached(kind) if self.registration.pk else [])
-        self.accepted[kind] = []
-        for file in files:
-            if len(self.accepted[kind]) >= room:
-                self.add_error(
-                    kind,
-                    gettext("%(name)s: not kept, there are at most %(most)s files of this kind. Remove one first.")
-                    % {"name": file.name, "most": Attachment.MOST_PER_KIND},
-                )
-                continue
-            try:
-                self.accepted[kind].append((file.name, accept_document(file)))
-            except ValidationError as refusal:
-                for reason in refusal.messages:
-                    self.add_error(kind, f"{file.name}: {reason}")
 
     def _require_everything(self, cleaned: dict[str, Any]) -> None:
         wanted = {
@@ -185,16 +148,6 @@ class RegistrationForm(forms.Form):
         registration.save(update_fields=[*values, "employment"])
         return older
 
-    def keep_files(self, registration: EventRegistration) -> None:
-        """Attach every file that was accepted to this row, which the caller holds locked."""
-        for kind, files in self.accepted.items():
-            for name, accepted in files:
-                if registration.attachments.in_use().filter(kind=kind).count() < Attachment.MOST_PER_KIND:
-                    try:
-                        Attachment.keep(registration, kind, accepted, name)
-                    except ValidationError as refusal:
-                        self.add_error(kind, f"{name}: {' '.join(refusal.messages)}")
-
     def _organisation(self, name: str) -> MediaOrganisation | None:
         """The organisation of that name; where nobody knows it, it is proposed when the form is sent, not before."""
         if not name:
@@ -226,15 +179,10 @@ class CompletionForm(RegistrationForm):
     def layout(self) -> Layout:
         text = [name for item in (Item.ORGANISATION, Item.PURPOSE) if item in self.items
                 for name in FIELDS_OF_REQUEST[item]]  # fmt: skip
-        files = [part for item, kind in KIND_OF_ITEM.items() if item in self.items for part in files_of(kind)]
+        files = [part for kind in self.registration.kinds_of(self.items) for part in files_of(kind)]
         return Layout(
-            HTML('{% include "adhoc/_enter_key.html" with name="keep" %}'),
+            HTML('{% include "review/_enter_key.html" with name="keep" %}'),
             *([Fieldset(_("For this event"), *text)] if text else []),
             *([Fieldset(_("Attachments"), *files)] if files else []),
             HTML('{% include "adhoc/_completion_buttons.html" %}'),
         )  # fmt: skip
-
-
-def files_of(kind: str) -> tuple[Any, ...]:
-    """What is attached of a kind, each with its button, and the field for more."""
-    return HTML(f'{{% include "adhoc/_attached.html" with kind="{kind}" attached=attached.{kind} %}}'), Field(kind)

@@ -11,16 +11,32 @@ def _notice(name: str, purpose: str, *placeholders: str) -> Notice:
     return Notice("annual", name, (*COMMON, *placeholders), purpose)
 
 
-received = _notice("received", _("A request was submitted."))
+received = _notice("received", _("A request was submitted."), "awaited", "instead")
 corrected = _notice("corrected", _("The representative corrected a submitted request."))
 information_requested = _notice(
-    "information_requested", _("The office asks for missing items."), "items", "words", "reply_by"
+    "information_requested", _("The office asks for missing items."), "items", "words", "reply_by", "complete_link"
 )
 completed = _notice("completed", _("The items that were asked for have arrived."))
-approved = _notice("approved", _("Annual accreditation is granted."), "valid_from", "valid_until", "words", "bring")
-denied = _notice("denied", _("Annual accreditation is denied."), "words")
-revoked = _notice("revoked", _("An accreditation in force is revoked."), "words")
+approved = _notice(
+    "approved", _("Annual accreditation is granted."), "valid_from", "valid_until", "words", "bring", "criteria"
+)
+denied = _notice("denied", _("Annual accreditation is denied."), "words", "criteria", "events_link")
+revoked = _notice("revoked", _("An accreditation in force is revoked."), "words", "criteria", "events_link")
 kept = _notice("kept", _("The accreditation stands although the identity changed."), "words")
+extended = _notice("extended", _("An accreditation in force is extended."), "valid_until", "words")
 withdrawn = _notice("withdrawn", _("The representative withdrew."))
 closed = _notice("closed", _("The case is closed without a decision on the person."), "ground", "words")
 reopened = _notice("reopened", _("A settled case is taken up again."), "words")
+attestation_received = _notice(
+    "attestation_received", _("The original attestation has arrived and conforms to the rule.")
+)
+attestation_not_conforming = _notice(
+    "attestation_not_conforming", _("An attestation has arrived that does not conform to the rule."), "words"
+)
+attestation_struck_out = _notice(
+    "attestation_struck_out", _("The arrival of an attestation was recorded by mistake."), "words"
+)
+renewal_open = _notice(
+    "renewal_open", _("An accreditation in force can be renewed from now on."), "valid_until", "apply_link"
+)
+expired = _notice("expired", _("An accreditation has ended."), "valid_until", "apply_link", "events_link")

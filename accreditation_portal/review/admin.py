@@ -270,7 +270,7 @@ class ReviewAdmin(admin.ModelAdmin):
             forms.append(fresh if stale or not sent else sent)
         opened = form.step.name if form else next((step.name for step in steps if step.name in OPENED), "")
         if letter is None and form is None and opened == "approve":
-            letter = letter_at_first_sight(case, steps[0], by=request.user, at=timezone.now())
+            letter = letter_at_first_sight(case, steps[0], answers=answers, by=request.user, at=timezone.now())
         return self._answer(
             request, self.change_form_template, case, status=status, forms=forms, opened=opened, letter=letter,
             left_over=form.typed_in_words if form and form.step.name not in [step.name for step in steps] else [],

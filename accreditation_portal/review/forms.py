@@ -13,7 +13,7 @@ from accreditation_portal.review.models import Case
 from accreditation_portal.review.states import Ground, Item
 from accreditation_portal.review.steps import Step
 
-JUDGED_WITH = ("approve", "deny")
+DOUBTFUL = {"deny": (Verdict.MET,), "revoke": (Verdict.MET, Verdict.FOR_OFFICER)}
 REASON_NEEDED = ("deny", "revoke")
 NOTE_NEEDED = {
     "reopen": _("Say why the case is reopened; the reason is recorded."),
@@ -42,17 +42,16 @@ class StepForm(forms.Form):
         self.fields["words"].label = _("To the applicant, in %(language)s") % {"language": language}
         self.fields["words"].help_text = _("In the letter, as you write them.")
         self.initial.setdefault("seen", case.latest_decision_id)
-        self.judged_criteria = self._criteria_to_judge() if step.name in JUDGED_WITH else []
+        self.judged_criteria = self._criteria_to_judge()
         if add := getattr(self, f"_fields_of_{step.name}", None):
             add()
 
     # What single steps ask besides ---------------------------------------------------------------------------------
 
     def _fields_of_request_information(self) -> None:
-        items = getattr(self.case, "items_to_request", None) or self.case.items_from_profile  # type: ignore[attr-defined]
         self.fields["items"] = forms.MultipleChoiceField(
             label=_("What is missing"),
-            choices=[(item, Item(item).label) for item in items],
+            choices=[(item, Item(item).label) for item in self.case.items_to_request],
             widget=forms.CheckboxSelectMultiple,
             error_messages={"required": _("Tick at least one item that is missing.")},
         )
@@ -73,10 +72,17 @@ class StepForm(forms.Form):
         self.order_fields(["seen", "ground", "words", "note"])
 
     def _criteria_to_judge(self) -> list[Answer]:
-        """A verdict and a remark for every criterion that an officer must judge (B1)."""
-        found = [answer for answer in self.answers if answer.verdict == Verdict.FOR_OFFICER]
+        """A verdict and a remark for every criterion that an officer must judge (B1); of facts it can be doubted."""
+        if not self.step.judges:
+            return []
+        found = [answer for answer in self.answers if answer.is_judged]
+        if self.step.name != "approve":
+            self._doubt([answer for answer in self.answers if answer.verdict in DOUBTFUL[self.step.name]])
+            found = [] if self.step.name == "revoke" else [a for a in found if a.verdict == Verdict.FOR_OFFICER]
         for answer in found:
             name = answer.criterion.name
+            if answer.verdict == Verdict.MET:  # a fact that an officer confirms for each case
+                self.initial.setdefault(f"verdict_{name}", Verdict.MET.value)
             self.fields[f"verdict_{name}"] = forms.ChoiceField(
                 label=answer.criterion.text,
                 choices=[(choice.value, choice.label) for choice in (Verdict.MET, Verdict.NOT_MET)],
@@ -91,6 +97,24 @@ class StepForm(forms.Form):
                 widget=forms.TextInput(attrs={"placeholder": _("Remark")}),
             )
         return found
+
+    def _doubt(self, answers: list[Answer]) -> None:
+        """Where the letter names criteria: those that an officer finds not met against what the facts say."""
+        if "criteria" not in getattr(self.case.notices, self.step.tells).placeholders:
+            return
+        labels = {
+            "deny": _("Met by the facts, and not met in your judgement"),
+            "revoke": _("Criteria that are not met any more"),
+        }
+        self.fields["not_met"] = forms.MultipleChoiceField(
+            label=labels[self.step.name],
+            required=False,
+            choices=[
+                (answer.criterion.name, f"{answer.criterion.text} ({answer.criterion.rule})") for answer in answers
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("The letter names them."),
+        )
 
     # Refusals ------------------------------------------------------------------------------------------------------
 
@@ -114,10 +138,13 @@ class StepForm(forms.Form):
         name, silent = self.step.name, not cleaned.get("note") and not cleaned.get("words")
         if name in REASON_NEEDED and silent and not self.errors:
             self.add_error("words", _("Say why: to the applicant, or in the internal note."))
-        if name == "approve" and not cleaned.get("note") and not self.errors and self._not_met():
-            self.add_error(
-                "note", _("Not every criterion is met. Say in the internal note why you approve all the same.")
-            )
+        if name == "approve" and not self.errors:
+            if refusal := self.case.refusal_of_judgement(self._judged(), timezone.now()):
+                self.add_error(None, refusal)
+            elif not cleaned.get("note") and self._not_met():
+                self.add_error(
+                    "note", _("Not every criterion is met. Say in the internal note why you approve all the same.")
+                )
         return cleaned
 
     def _not_met(self) -> bool:
@@ -130,7 +157,10 @@ class StepForm(forms.Form):
     # What the step is given ----------------------------------------------------------------------------------------
 
     def _judged(self) -> dict[str, dict[str, str]]:
-        return {
+        doubted = {
+            name: {"verdict": Verdict.NOT_MET.value, "note": ""} for name in self.cleaned_data.get("not_met", ())
+        }
+        return doubted | {
             answer.criterion.name: {
                 "verdict": self.cleaned_data[f"verdict_{answer.criterion.name}"],
                 "note": self.cleaned_data.get(f"remark_{answer.criterion.name}", ""),
@@ -145,7 +175,7 @@ class StepForm(forms.Form):
         for name in ("items", "reply_by", "ground"):
             if name in self.fields:
                 given[name] = self.cleaned_data[name]
-        return given | ({"judged": self._judged()} if self.judged_criteria else {})
+        return given | ({"judged": self._judged()} if self.step.judges else {})
 
     # For the page --------------------------------------------------------------------------------------------------
 

@@ -57,12 +57,14 @@ class Case(models.Model):
 
     A kind of case also has ``decisions``, its record; ``take_data(items, at)``, which copies the profile's data of
     these items (None: all) into the case and returns the older values for the record; and
-    ``letter_values(notice_name, words=…)``, the values of a notice's placeholders in the language that is active.
+    ``letter_values(notice_name, words=…, verdicts=…)``, the values of a notice's placeholders in the language that is
+    active; ``verdicts`` is the checklist as the record keeps it.
     """
 
     reference_letter: ClassVar[str]  # "A" annual, "E" event
     checklist: ClassVar[Checklist]
     notices: ClassVar[Any]  # the room's module of notices
+    items_to_request: ClassVar[tuple[str, ...]]  # what an officer can ask for (B12)
     decisions: Any
     take_data: Callable[..., dict[str, Any]]
     letter_values: Callable[..., dict[str, Any]]
@@ -148,6 +150,18 @@ class Case(models.Model):
     def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
         """What this kind of case adds when a step happens: a validity, a late flag."""
 
+    def refusal_of_judgement(self, judged: dict[str, dict[str, str]], at: datetime) -> Any:
+        """Why these verdicts of an officer do not carry an approval, or None."""
+        return None
+
+    def happened_besides(self, *, inside: bool) -> list[Any]:
+        """Entries of the timeline for what happened without a step; ``inside``: as officers read it."""
+        return []
+
+    def awaited_besides(self, *, own: bool) -> list[Any]:
+        """Entries of the timeline for what is awaited beside the step that comes next."""
+        return []
+
     # What all kinds share ------------------------------------------------------------------------------------------
 
     def answers(self, on: date) -> list[Answer]:
@@ -159,12 +173,12 @@ class Case(models.Model):
         on = timezone.localdate(at, office.ZONE)
         return [answer.as_kept() | {"officer": judged.get(answer.criterion.name)} for answer in self.answers(on)]
 
-    def tell(self, notice_name: str, *, words: str = "") -> Any:
+    def tell(self, notice_name: str, *, words: str = "", key: str | None = None, verdicts: Any = ()) -> Any:
         """Queue the room's notice to the representative, in their language, in the transaction that is open."""
         user = self.representative.user
         with translation.override(user.language):
-            values = self.letter_values(notice_name, words=words)
-        return outbox.tell(user, getattr(self.notices, notice_name), values, about=self.reference)
+            values = self.letter_values(notice_name, words=words, verdicts=verdicts)
+        return outbox.tell(user, getattr(self.notices, notice_name), values, about=self.reference, key=key)
 
     def _refuse_or(self, step_name: str, at: datetime) -> None:
         if reason := self.refusal_of(step_name, at=at):
@@ -193,7 +207,7 @@ class Case(models.Model):
     def request_information(self, *, by, at, note, words, items, reply_by=None):
         """Ask for exactly these items (S27, B12)."""
         self._refuse_or("request_information", at)
-        if not items or not set(items) <= set(Item.values):
+        if not items or not set(items) <= set(self.items_to_request):
             raise StepRefused(_("Tick at least one item that is missing."))
         self.requested_items = [item for item in Item.values if item in items]
         self.requested_words = words
@@ -212,24 +226,26 @@ class Case(models.Model):
         return {**_together(older, changes or {}), "items": asked}
 
     @step(label=pgettext_lazy("step", "Approve"), sources=[State.SUBMITTED], target=State.APPROVED,
-          who=an_officer, tells="approved")  # fmt: skip
-    def approve(self, *, by, at, note, words, **details):
+          who=an_officer, tells="approved", judges=True)  # fmt: skip
+    def approve(self, *, by, at, note, words, judged, **details):
         """Grant what was asked for (S10, S15)."""
         self._refuse_or("approve", at)
+        if refusal := self.refusal_of_judgement(judged, at):
+            raise StepRefused(str(refusal))
         self.decided_at, self.decided_by = at, by
         self.settle("approve", at=at, **details)
 
     @step(label=pgettext_lazy("step", "Deny"), sources=[State.SUBMITTED, State.INFORMATION_REQUESTED],
-          target=State.DENIED, who=an_officer, tells="denied")  # fmt: skip
-    def deny(self, *, by, at, note, words):
+          target=State.DENIED, who=an_officer, tells="denied", judges=True)  # fmt: skip
+    def deny(self, *, by, at, note, words, judged):
         """Refuse what was asked for (S15, S16)."""
         self._refuse_or("deny", at)
         self.decided_at, self.decided_by = at, by
         self.settle("deny", at=at)
 
     @step(label=pgettext_lazy("step", "Revoke"), sources=[State.APPROVED], target=State.REVOKED,
-          who=an_officer, tells="revoked")  # fmt: skip
-    def revoke(self, *, by, at, note, words):
+          who=an_officer, tells="revoked", judges=True)  # fmt: skip
+    def revoke(self, *, by, at, note, words, judged):
         """Take back what was already confirmed (S16)."""
         self._refuse_or("revoke", at)
         self.decided_at, self.decided_by = at, by
@@ -279,7 +295,7 @@ def _together(*parts: dict[str, Any]) -> dict[str, Any]:
     return {**changes, **({"older": older} if older else {})}
 
 
-OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "close", "reopen")
+OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "extend", "close", "reopen")
 
 
 class Decision(models.Model):

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import OperationalError, transaction
 
+from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.steps import Step, StepRefused
 
 if TYPE_CHECKING:
+    from accreditation_portal.review.criteria import Answer
     from accreditation_portal.review.models import Case
 
 
@@ -23,9 +25,13 @@ def letter_of(case: "Case", step: Step, *, by: Any, at: Any, **arguments: Any) -
     return letter
 
 
-def letter_at_first_sight(case: "Case", step: Step, *, by: Any, at: Any) -> Any:
-    """The same for a page that is only opened: without words yet, and without it where it cannot be made now."""
+def letter_at_first_sight(case: "Case", step: Step, *, answers: list["Answer"], by: Any, at: Any) -> Any:
+    """The same for a page that is only opened: without words yet, as if the officer judged everything met.
+
+    Without a letter where it cannot be made now.
+    """
+    judged = {answer.criterion.name: {"verdict": Verdict.MET.value} for answer in answers if answer.is_judged}
     try:
-        return letter_of(case, step, by=by, at=at)
+        return letter_of(case, step, by=by, at=at, judged=judged)
     except (StepRefused, OperationalError):  # refused for now, or the database is busy: the page matters more
         return None

@@ -42,6 +42,10 @@ class Item(TextChoices):
     PHOTO = "photo", _("Identity photo")
     ORGANISATION = "organisation", _("Media organisation")
     PURPOSE = "purpose", _("Purpose")
+    BELGIAN_ACCREDITATION = "belgian_accreditation", _("Belgian accreditation")
+    TRACK_RECORD = "track_record", _("Track record")
+    PUBLICATIONS = "publications", _("Recent publications")
+    ARTICLES = "articles", _("By-lined articles")
 
 
 class Ground(TextChoices):

@@ -59,7 +59,10 @@ an_officer = Role(ActingAs.OFFICER, _is_an_officer)
 
 @dataclass(frozen=True)
 class Step:
-    """One declared step. ``tells`` names the notice of the case's room that the representative receives."""
+    """One declared step. ``tells`` names the notice of the case's room that the representative receives.
+
+    With one that ``judges``, an officer gives verdicts on criteria; its effect is handed them.
+    """
 
     name: str
     label: Any
@@ -68,6 +71,7 @@ class Step:
     who: tuple[Role, ...]
     tells: str
     effect: Callable[..., dict[str, Any] | None]
+    judges: bool = False
 
     def role_of(self, case: "Case", user: Any) -> Role | None:
         return next((role for role in self.who if role.holds(case, user)), None)
@@ -92,20 +96,23 @@ class Step:
             if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
                 raise SettledMeanwhile(now, told_to=role.acting_as)
             before = now.state
+            if self.judges:
+                details["judged"] = judged or {}
             changes = self.effect(now, by=by, at=at, note=note, words=words, **details) or {}
             now.state, now.state_since = self.target, at
             now.save()
-            letter = now.tell(self.tells, words=words) if self.tells else None
+            verdicts = now.verdicts_as_kept(at, judged)
+            letter = now.tell(self.tells, words=words, verdicts=verdicts) if self.tells else None
             now.decisions.create(
                 step=self.name, before=before, after=now.state, by=by, acting_as=role.acting_as, at=at,
-                note=note, words=words, changes=changes, verdicts=now.verdicts_as_kept(at, judged), letter=letter,
+                note=note, words=words, changes=changes, verdicts=verdicts, letter=letter,
             )  # fmt: skip
         for field in case._meta.concrete_fields:
             setattr(case, field.attname, getattr(now, field.attname))
         return now
 
 
-def step(*, label: Any, sources: Any, target: State, who: Any, tells: str) -> Callable[..., Any]:
+def step(*, label: Any, sources: Any, target: State, who: Any, tells: str, judges: bool = False) -> Callable[..., Any]:
     """Declare a method of a case as a step; calling the method takes it.
 
     The method is the effect: it may change the row's other fields, raise StepRefused, and return what the record
@@ -121,6 +128,7 @@ def step(*, label: Any, sources: Any, target: State, who: Any, tells: str) -> Ca
             who=tuple(who) if isinstance(who, (tuple, list)) else (who,),
             tells=tells,
             effect=effect,
+            judges=judges,
         )
 
         @functools.wraps(effect)

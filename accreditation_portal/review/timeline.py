@@ -24,6 +24,7 @@ DONE = {
     "deny": pgettext_lazy("step that was taken", "Denied"),
     "revoke": pgettext_lazy("step that was taken", "Approval revoked"),
     "keep": pgettext_lazy("step that was taken", "Approval kept"),
+    "extend": pgettext_lazy("step that was taken", "Extended"),
     "withdraw": pgettext_lazy("step that was taken", "Withdrawn"),
     "close": pgettext_lazy("step that was taken", "Closed"),
     "reopen": pgettext_lazy("step that was taken", "Reopened"),
@@ -75,10 +76,12 @@ def timeline_of(case: "Case", viewer: Any) -> list[Entry]:
     decisions = case.decisions.order_by("at", "pk")
     if inside:
         decisions = decisions.select_related("by", "letter")
-    entries = [_begun(case), *(_done(decision, inside, own) for decision in decisions)]
+    entries = [*(_done(decision, inside, own) for decision in decisions), *case.happened_besides(inside=inside)]
+    entries.sort(key=lambda entry: entry.at)  # what the record keeps stays in its own order
+    entries.insert(0, _begun(case))
     if case.turn != "nobody" and (stopped := case.refusal_of("")):
         return [*entries, Entry("now", stopped)]
-    return [*entries, *_now(case, own), *_next(case)]
+    return [*entries, *case.awaited_besides(own=own), *_now(case, own), *_next(case)]
 
 
 def _begun(case: "Case") -> Entry:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.review.attachments import WithAttachments
 from accreditation_portal.review.models import Case, CaseQuerySet, Decision
 from accreditation_portal.review.states import Ground, Item, State
 from adhoc import criteria, notices
@@ -23,7 +24,6 @@ from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
 OPEN_STATES = (State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED)
 DULY_SUBMITTED = (State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED)
 FOR_THE_OFFICE_TO_REOPEN = (State.DENIED, State.REVOKED, State.CLOSED)
-KIND_OF_ITEM = {Item.IDENTITY_DOCUMENT: "identity", Item.PROFESSION: "profession"}
 
 
 class EventRegistrationQuerySet(CaseQuerySet):
@@ -60,12 +60,13 @@ class EventRegistrationQuerySet(CaseQuerySet):
         return self.awaiting_review().filter(event__cancelled_at=None, event__ends_at__gt=at)
 
 
-class EventRegistration(AsSubmitted, Case):
+class EventRegistration(AsSubmitted, WithAttachments, Case):
     """A media representative's request for ad hoc accreditation to one event (S24)."""
 
     reference_letter = "E"
     checklist = criteria.checklist
     notices = notices
+    kind_of_item = {Item.IDENTITY_DOCUMENT: "identity", Item.PROFESSION: "profession"}
     # The organisation and the function of this event are asked on its own form, filled in from the profile (P11).
     items_from_profile = (Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.PRESS_CARD, Item.PHOTO)
     # What an officer can ask for; each is answered on the profile's pages or on the registration's own form.
@@ -141,17 +142,6 @@ class EventRegistration(AsSubmitted, Case):
         for attachment in before.attachments.in_use().order_by("pk") if before else ():
             self.attachments.create(kind=attachment.kind, document_id=attachment.document_id)
 
-    def attached(self, kind: str) -> list[Any]:
-        """The attachments of this kind in use now; pages that show many cases prefetch ``attachments``."""
-        return [a for a in self.attachments.all() if a.kind == kind and not a.removed_at and not a.removal_wanted]
-
-    def has_attached(self, kind: str) -> bool:
-        return bool(self.attached(kind))
-
-    def has_handed_in(self, kind: str) -> bool:
-        """Whether an attachment of this kind was sent and not taken back since: what officers judge."""
-        return any(a.kind == kind and a.handed_in_at and not a.removed_at for a in self.attachments.all())
-
     def missing(self) -> list[str]:
         """What this registration lacks before it can be sent: kinds of attachment, organisation, purpose (P2, S24)."""
         lacking = [kind for kind in self.event.required_kinds if not self.has_attached(kind)]
@@ -213,27 +203,13 @@ class EventRegistration(AsSubmitted, Case):
         if step_name == "submit":
             self.late = self.registration_at(at) == Registration.LATE
             self.admission = self.late_admission() if self.late else None
-            self._hand_in_attachments(at, list(KIND_OF_ITEM.values()))
+            self.hand_in(self.kinds_of(None), at)
 
     def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         """Of the kinds of attachment asked for, what the representative kept since the last sending (B12)."""
-        return self._hand_in_attachments(
-            at, [kind for item, kind in KIND_OF_ITEM.items() if items is None or item in items]
-        )
+        return self.hand_in(self.kinds_of(items), at)
 
-    def _hand_in_attachments(self, at: datetime, kinds: list[str]) -> dict[str, Any]:
-        new = self.attachments.filter(kind__in=kinds, handed_in_at=None)
-        gone = self.attachments.filter(kind__in=kinds, removal_wanted=True, removed_at=None)
-        changes = {
-            name: [str(pk) for pk in rows.order_by("pk").values_list("document_id", flat=True)]
-            for name, rows in (("added", new), ("removed", gone))
-            if rows.exists()
-        }
-        new.update(handed_in_at=at)
-        gone.update(removed_at=at, removal_wanted=False)
-        return changes
-
-    def letter_values(self, notice_name: str, *, words: str) -> dict[str, Any]:
+    def letter_values(self, notice_name: str, *, words: str, verdicts: Any = ()) -> dict[str, Any]:
         return letter_values(self, words=words)
 
 

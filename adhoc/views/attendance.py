@@ -14,7 +14,7 @@ from django.views import View
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
 from adhoc.attendance import Standing, events_to_attend, standings
-from adhoc.views.people import RepresentativesPage
+from profiles.views.people import RepresentativesPage
 
 
 class UpdateAttendance(RepresentativesPage, View):

@@ -17,9 +17,9 @@ from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
 from adhoc.attendance import Kind, Standing, standing
 from adhoc.forms import RegistrationForm
 from adhoc.models import EventRegistration
-from adhoc.views.people import RepresentativesPage, attached_by_kind
 from events.models import Event
 from profiles.completeness import lacks
+from profiles.views.people import RepresentativesPage
 
 KEPT_WITHOUT_A_FORM = {Kind.CLOSED, Kind.NOT_YET_OPEN}  # what was typed before the deadline passed stays in the draft
 
@@ -76,9 +76,7 @@ class Register(RepresentativesPage, View):
                 return redirect(locked)
             form.keep_words(locked)
             form.keep_files(locked)
-            for attachment in locked.attachments.select_related("document"):
-                if str(attachment.document_id) == self.request.POST.get("remove"):
-                    attachment.take_back()
+            locked.press_attachment_button(self.request.POST, form.file_kinds)
         return self.answer(form, self.reread(locked))
 
     def answer(self, form: RegistrationForm, draft: EventRegistration):
@@ -139,12 +137,12 @@ class Register(RepresentativesPage, View):
         registration = form.registration
         before = None if registration.pk else registration.withdrawn_before()
         shown = before or registration
-        attached = attached_by_kind(shown) if shown.pk else {}
+        attached = shown.attached_by_kind() if shown.pk else {}
         context = {"form": form, "registration": registration, "before": before, "attached": attached}
         return self.rendered("adhoc/register.html", context)
 
     def check_page(self, draft: EventRegistration):
-        context = {"registration": draft, "attached": attached_by_kind(draft), "checked": contents_of(draft)}
+        context = {"registration": draft, "attached": draft.attached_by_kind(), "checked": contents_of(draft)}
         return self.rendered("adhoc/check.html", context)
 
     def page_without_form(self):

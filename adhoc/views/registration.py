@@ -6,12 +6,14 @@ import segno
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext as _now
+from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
 from accreditation_portal.review.facts import facts_of
 from accreditation_portal.review.states import Item, State
-from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, open_steps
+from accreditation_portal.review.steps import open_steps
+from accreditation_portal.review.views import WithdrawPage
 from adhoc.models.letters import collection, what_to_bring
 from adhoc.views.people import RegistrationsPage
 from profiles.models.as_submitted import FIELDS_OF_ITEM
@@ -28,13 +30,10 @@ class Registration(RegistrationsPage, TemplateView):
     template_name = "adhoc/registration.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        registration = self.registration
-        handed_in = [a for a in registration.attachments.all() if not a.removed_at and a.handed_in_at]
+        registration = self.case
         return super().get_context_data(
-            registration=registration,
-            event=registration.event,
             facts=facts_of(registration, SHOWN_FACTS),
-            attachments=sorted(handed_in, key=lambda a: (a.kind, a.pk)),
+            attachments=registration.handed_in(),
             asked=[Item(item).label for item in registration.requested_items],
             steps={step.name for step in open_steps(registration, self.request.user)},
             refusal=registration.refusal_of("withdraw") if registration.is_open else None,
@@ -42,28 +41,9 @@ class Registration(RegistrationsPage, TemplateView):
         )
 
 
-class Withdraw(RegistrationsPage, TemplateView):
-    """Ask whether it is meant, then take the registration back."""
-
+class Withdraw(RegistrationsPage, WithdrawPage):
     template_name = "adhoc/withdraw.html"
-
-    def get(self, request, *args, **kwargs):
-        if "withdraw" not in {step.name for step in open_steps(self.registration, request.user)}:
-            return redirect(self.registration)
-        return super().get(request, *args, registration=self.registration, event=self.registration.event, **kwargs)
-
-    def post(self, request, reference):
-        if self.registration.state == State.WITHDRAWN:  # the second of two clicks
-            return redirect(self.registration)
-        try:
-            self.registration.withdraw(by=request.user)
-        except SettledMeanwhile as meanwhile:
-            messages.error(request, settled(meanwhile.case))
-        except StepRefused as refusal:
-            messages.error(request, str(refusal))
-        else:
-            messages.success(request, _("Your registration is withdrawn."))
-        return redirect(self.registration)
+    sentence = _("Your registration is withdrawn.")
 
 
 class Confirmation(RegistrationsPage, TemplateView):
@@ -72,15 +52,13 @@ class Confirmation(RegistrationsPage, TemplateView):
     template_name = "adhoc/confirmation.html"
 
     def get(self, request, *args, **kwargs):
-        registration, event = self.registration, self.registration.event
+        registration, event = self.case, self.case.event
         if registration.state != State.APPROVED or event.is_cancelled:
-            messages.info(request, _("There is a confirmation to print only while your registration is approved."))
+            messages.info(request, _now("There is a confirmation to print only while your registration is approved."))
             return redirect(registration)
         return super().get(
             request,
             *args,
-            registration=registration,
-            event=event,
             collection=collection(event),
             bring=what_to_bring(event),
             qr=segno.make(registration.shown_reference, error="m", micro=False).svg_data_uri(
@@ -89,10 +67,3 @@ class Confirmation(RegistrationsPage, TemplateView):
             printed_at=timezone.now(),
             **kwargs,
         )
-
-
-def settled(registration: Any) -> str:
-    """What the representative reads when the office was faster: the state, no names."""
-    return _("Meanwhile this registration has changed: it is now “%(state)s”. Please look at it again.") % {
-        "state": registration.get_state_display()
-    }

@@ -1,5 +1,8 @@
-"""What this room keeps: annual requests, their validity once approved, and the record of decisions on them."""
+"""What this room keeps: annual requests with what belongs to them, their validity, and the record of decisions."""
 
 from annual.models.annual_request import AnnualDecision, AnnualRequest
+from annual.models.article import Article
+from annual.models.attachment import Attachment
+from annual.models.attestation import Attestation
 
-__all__ = ["AnnualDecision", "AnnualRequest"]
+__all__ = ["AnnualDecision", "AnnualRequest", "Article", "Attachment", "Attestation"]

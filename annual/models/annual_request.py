@@ -1,52 +1,77 @@
 """An annual request, and the accreditation that it becomes once approved."""
 
+import copy
 from datetime import date, datetime
 from typing import Any
 
-from django.conf import settings
-from django.db import models
+from django.db import IntegrityError, models, transaction
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accreditation_portal import office
-from accreditation_portal.review.models import Case, CaseQuerySet, Decision
-from accreditation_portal.review.states import Item, State
+from accreditation_portal.review.attachments import WithAttachments
+from accreditation_portal.review.criteria import Answer, Verdict
+from accreditation_portal.review.models import Case, Decision
+from accreditation_portal.review.states import UNDER_REVIEW, Item, State
+from accreditation_portal.review.steps import StepRefused, an_officer, step
+from accreditation_portal.review.timeline import Entry
 from annual import criteria, notices
+from annual.models.article import Article
+from annual.models.attestation import AWAITED_IN
+from annual.models.letters import letter_values
+from annual.models.requests import IN_PROGRESS, AnnualRequestQuerySet
 from annual.signals import accreditation_ended
-from annual.validity import covered_until, validity_of_new
-from profiles.models import AsSubmitted
+from annual.validity import cut_to, validity_of_change, validity_of_new, validity_of_renewal
+from profiles.completeness import missing_for_event
+from profiles.models import AsSubmitted, PressCard
+from profiles.models.as_submitted import profile_values
 
-IN_PROGRESS = [State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED]
-
-
-class AnnualRequestQuerySet(CaseQuerySet):
-    """Annual requests …"""
-
-    def in_force(self, *, on: date):
-        """… whose accreditation holds on that day (S20)."""
-        return self.approved().filter(valid_from__lte=on, valid_until__gte=on)
-
-    def cover_until(self, first: date, last: date) -> date | None:
-        """The last day of the unbroken cover of these days by one person's accreditations, or None (S20, B11)."""
-        return covered_until(
-            first, last, self.approved().filter(valid_until__gte=first).values_list("valid_from", "valid_until")
-        )
-
-    def covers(self, first: date, last: date) -> bool:
-        return self.cover_until(first, last) is not None
+# What a renewal takes over from the accreditation before it, as long as it holds (B4).
+CARRIED_OVER = ("path", "belgian_authority", "online", "outreach", "website")
 
 
-class AnnualRequest(AsSubmitted, Case):
+class AnnualRequest(AsSubmitted, WithAttachments, Case):
     """A media representative's request for annual accreditation."""
+
+    class Path(models.TextChoices):
+        BELGIAN_ACCREDITATION = "belgian", _("Accredited as media in Belgium (path A)")
+        PRESS_CARD = "press_card", _("National press card (path B)")
 
     reference_letter = "A"
     checklist = criteria.checklist
     notices = notices
+    kind_of_item = {
+        Item.TRACK_RECORD: "track_record",
+        Item.PUBLICATIONS: "article_copy",
+        Item.ARTICLES: "article_copy",
+    }
+    items_to_request = (
+        Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.PHOTO, Item.ORGANISATION, Item.PRESS_CARD,
+        Item.BELGIAN_ACCREDITATION, Item.TRACK_RECORD, Item.PUBLICATIONS, Item.ARTICLES,
+    )  # fmt: skip
 
+    path = models.CharField(_("path"), max_length=16, choices=Path, blank=True)
+    belgian_authority = models.CharField(
+        _("Belgian authority"), max_length=24, blank=True,
+        choices=[(name, label) for name, (_body, label) in office.ACCREDITING_AUTHORITIES.items()],
+    )  # fmt: skip
+    belgian_accreditation = models.ForeignKey(
+        PressCard, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Belgian accreditation")
+    )
+    online = models.BooleanField(_("published online only"), null=True)
+    outreach = models.BooleanField(_("outreach, advocacy, or run by a non-profit organisation"), null=True)
+    website = models.URLField(_("website"), max_length=200, blank=True)
+    track_record = models.TextField(_("track record"), max_length=4000, blank=True)
+    renews = models.ForeignKey(
+        "self", models.PROTECT, null=True, editable=False, related_name="renewals", verbose_name=_("renews")
+    )
+    posted_at = models.DateTimeField(_("posted, as the applicant says"), null=True, editable=False)
     valid_from = models.DateField(_("valid from"), null=True, editable=False)
     valid_until = models.DateField(_("valid until"), null=True, editable=False)
 
@@ -67,10 +92,21 @@ class AnnualRequest(AsSubmitted, Case):
                 fields=["representative"],
                 condition=Q(state__in=IN_PROGRESS),
                 name="one_annual_request_in_progress_per_person",
+                violation_error_message=_("You have an annual request in progress already."),
             ),
             models.CheckConstraint(
                 name="approved_annual_request_has_both_dates",
                 condition=~Q(state=State.APPROVED) | Q(valid_from__isnull=False, valid_until__gte=F("valid_from")),
+            ),
+            models.CheckConstraint(
+                name="annual_path_is_one_of_the_two", condition=Q(path__in=["", "belgian", "press_card"])
+            ),
+            models.CheckConstraint(
+                name="belgian_accreditation_names_its_authority",
+                condition=Q(belgian_accreditation=None) | ~Q(belgian_authority=""),
+            ),
+            models.CheckConstraint(
+                name="an_annual_request_never_renews_itself", condition=Q(renews=None) | ~Q(renews=F("id"))
             ),
         ]
         indexes = [models.Index(fields=["state", "state_since"], name="annual_requests_by_state")]
@@ -78,39 +114,250 @@ class AnnualRequest(AsSubmitted, Case):
     def get_absolute_url(self) -> str:
         return reverse("annual:request", args=[self.shown_reference])
 
+    # What criteria and pages ask of it -----------------------------------------------------------------------------
+
+    @property
+    def is_freelance(self) -> bool:
+        return criteria.is_freelance(self)
+
+    @property
+    def is_online(self) -> bool:
+        """Whether the organisation publishes online only: as the person says, or as officers know it (S12)."""
+        organisation = self.organisation and self.organisation.itself
+        return bool(self.online) or bool(organisation and organisation.kind == organisation.Kind.ONLINE)
+
+    @property
+    def site(self) -> str:
+        """The organisation's own website, on which articles are posted: the one that is known, else as submitted."""
+        organisation = self.organisation and self.organisation.itself
+        return (organisation.website if organisation else "") or self.website
+
+    @property
+    def is_renewal(self) -> bool:
+        """Whether an accreditation that was not revoked is renewed; derived, never asked (S14, B4)."""
+        before = self.would_renew if self.state == State.DRAFT else self.renews
+        return before is not None and before.state == State.APPROVED
+
+    @cached_property
+    def would_renew(self) -> "AnnualRequest | None":
+        """What this draft renews if it is sent today."""
+        return self.predecessor()
+
+    @property
+    def has_conforming_original(self) -> bool:
+        """Whether one arrival of an original was recorded as conforming, and not struck out since (S8)."""
+        return any(arrival.conforms and not arrival.struck_at for arrival in self.attestations.all())
+
+    @property
+    def has_track_record(self) -> bool:
+        """Whether anything is named or attached that can prove one: of a draft what is kept, else what was sent."""
+        there = self.has_attached if self.state == State.DRAFT else self.has_handed_in
+        return bool(self.track_record.strip()) or there("track_record")
+
+    def works(self, kind: str) -> list[Article]:
+        """The articles or publications that stand, in the order in which they were entered."""
+        found = [a for a in self.articles.all() if a.kind == kind and not a.removed_at]
+        return sorted(found, key=lambda article: article.pk)
+
+    def awaits_original(self, on: date | None = None) -> bool:
+        """Whether the editor's original is needed and not there yet (S8, S11)."""
+        verdict = criteria.original_attestation(self, on or _today())
+        return self.state in AWAITED_IN and verdict == Verdict.NOT_MET
+
+    def predecessor(self, on: date | None = None) -> "AnnualRequest | None":
+        """The accreditation that a request made on that day renews."""
+        mine = AnnualRequest.objects.filter(representative=self.representative_id).exclude(pk=self.pk)
+        return mine.renewable(on=on or _today()).order_by("-valid_until", "-pk").first()
+
+    def as_if_sent(self) -> "AnnualRequest":
+        """This draft with the data that its profile holds now: what would be judged if it were sent."""
+        if self.state != State.DRAFT:
+            return self
+        sent = copy.copy(self)
+        for attribute, value in profile_values(self.representative).items():
+            setattr(sent, attribute, value)
+        return sent
+
+    def answers(self, on: date) -> list[Answer]:
+        return super(AnnualRequest, self.as_if_sent()).answers(on)
+
+    # A new draft ---------------------------------------------------------------------------------------------------
+
+    def begin(self, at: datetime) -> None:
+        """Fill the draft: from the one withdrawn before, else from the accreditation that it renews (B4)."""
+        before = self.withdrawn_before() or self.predecessor(timezone.localdate(at, office.ZONE))
+        if before is None:
+            return
+        for name in CARRIED_OVER:
+            setattr(self, name, getattr(before, name))
+        card = before.belgian_accreditation
+        if card and (card.valid_until is None or card.valid_until >= timezone.localdate(at, office.ZONE)):
+            self.belgian_accreditation = card
+        if before.state == State.WITHDRAWN:
+            self.track_record = before.track_record
+
+    def withdrawn_before(self) -> "AnnualRequest | None":
+        """The newest request of this person, where they withdrew it before it was approved."""
+        mine = AnnualRequest.objects.filter(representative=self.representative_id).exclude(pk=self.pk)
+        newest = mine.order_by("-created_at", "-pk").first()
+        return newest if newest and newest.state == State.WITHDRAWN and not newest.valid_from else None
+
+    def take_over_from(self, before: "AnnualRequest") -> None:
+        """Take over what a request that was withdrawn had entered and attached."""
+        for article in before.articles.in_use().order_by("pk"):
+            self.articles.create(
+                kind=article.kind, title=article.title, url=article.url, byline=article.byline,
+                published_on=article.published_on,
+            )  # fmt: skip
+        for attachment in before.attachments.in_use().order_by("pk"):
+            self.attachments.create(kind=attachment.kind, document_id=attachment.document_id)
+
+    # What it adds to the steps -------------------------------------------------------------------------------------
+
     def refusal_of(self, step_name: str, *, at: datetime | None = None) -> Any:
+        at = at or timezone.now()
+        today = timezone.localdate(at, office.ZONE)
+        if step_name == "submit":
+            return self._refusal_of_submission(today)
+        if step_name == "approve" and self.awaits_original(today):
+            return _("The original attestation is not recorded as received and conforming; nobody is approved before.")
         if step_name == "reopen":
-            mine = type(self).objects.filter(representative=self.representative_id, state__in=IN_PROGRESS)
+            mine = AnnualRequest.objects.filter(representative=self.representative_id, state__in=IN_PROGRESS)
             if mine.exclude(pk=self.pk).exists():
                 return _("Another annual request of this person is in progress.")
+        if step_name == "extend" and (self.valid_until is None or self.valid_until < today):
+            return _("Only an accreditation in force can be extended.")
         return None
 
-    def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
+    def _refusal_of_submission(self, today: date) -> Any:
+        """Only where the procedure leaves no room: every reason, and what is open instead (D20, D21, D50-D55)."""
+        sent = self.as_if_sent()
+        if (opens := sent.opens_on(today)) and opens > today:
+            return _("Your accreditation is in force; it can be renewed from %(day)s on.") % {
+                "day": date_format(opens, "j F Y")
+            }
+        if lacking := missing_for_event(self.representative):
+            return _("Your profile lacks: %(items)s.") % {"items": ", ".join(map(str, lacking))}
+        stopped = [answer for answer in sent.answers(today) if answer.stops_sending]
+        if not stopped:
+            return None
+        reasons = [" ".join([f"{answer.criterion.text}:", *map(str, answer.reasons)]) for answer in stopped]
+        return _("%(reasons)s Accreditation for single events remains open to you: it needs none of this.") % {
+            "reasons": " ".join(reasons)
+        }
+
+    def opens_on(self, today: date) -> date | None:
+        """From which day the accreditation in force can be renewed; None where nothing stands before a request.
+
+        Who reports for another organisation meanwhile asks at once.
+        """
+        held = self.predecessor(today)
+        if held is None or held.organisation_id != self.organisation_id:
+            return None
+        return held.valid_until - office.RENEWAL_OPENS
+
+    def refusal_of_judgement(self, judged: dict[str, dict[str, str]], at: datetime) -> Any:
+        """No approval while a criterion is not met or not judged; officers judge only what is theirs (S11-S14)."""
+        answers = self.answers(timezone.localdate(at, office.ZONE))
+        open_ones = [
+            f"{answer.criterion.text} ({answer.criterion.rule})"
+            for answer in answers
+            if answer.verdict == Verdict.NOT_MET
+            or judged.get(answer.criterion.name, {}).get("verdict") == Verdict.NOT_MET
+            or (answer.is_judged and judged.get(answer.criterion.name, {}).get("verdict") != Verdict.MET)
+        ]
+        if not open_ones:
+            return None
+        return _("It cannot be approved: these criteria are not met, or not judged yet: %(criteria)s.") % {
+            "criteria": "; ".join(open_ones)
+        }
+
+    def validity_if_approved(self, on: date) -> tuple[date, date]:
+        """First and last day of an approval given on that day."""
+        before = self.renews if self.is_renewal else None
+        if before is None:
+            days = validity_of_new(on)
+        elif on < before.valid_until - office.RENEWAL_OPENS:
+            days = validity_of_change(on, before.valid_until)
+        else:
+            days = validity_of_renewal(on, before.valid_until)
+        card = self.belgian_accreditation or self.press_card
+        papers = [card.valid_until if card else None, self.document_valid_until]
+        return cut_to(days, papers) if office.ENDS_WITH_PAPERS else days
+
+    def settle(self, step_name: str, *, at: datetime, until: date | None = None, **details: Any) -> None:
         today = timezone.localdate(at, office.ZONE)
-        if step_name == "approve":
-            self.valid_from, self.valid_until = validity_of_new(today)
+        if step_name == "submit":
+            self.renews = self.predecessor(today)
+            self.articles.in_use().filter(sent_on=None).update(sent_on=today)
+            self.hand_in(self.attachments.model.Kind.values, at)
+        elif step_name == "approve":
+            self.valid_from, self.valid_until = self.validity_if_approved(today)
+            if until is not None:
+                if not self.valid_from <= until <= self.valid_until:
+                    raise StepRefused(_now("The last day can be brought forward, not put off, nor before the first."))
+                self.valid_until = until
         elif step_name in ("revoke", "withdraw", "close") and self.valid_until:
             self.valid_until = max(min(self.valid_until, today), self.valid_from)
             accreditation_ended.send(type(self), annual_request=self, on=today)
 
-    def letter_values(self, notice_name: str, *, words: str) -> dict[str, Any]:
-        return {
-            "name": self.representative.full_name,
-            "reference": self.shown_reference,
-            "link": settings.SITE_URL + self.get_absolute_url(),
-            "words": words,
-            "items": [str(Item(item).label) for item in self.requested_items],
-            "reply_by": date_format(self.reply_by, "j F Y") if self.reply_by else "",
-            "postal_address": list(office.POSTAL_ADDRESS),
-            "valid_from": date_format(self.valid_from, "j F Y") if self.valid_from else "",
-            "valid_until": date_format(self.valid_until, "j F Y") if self.valid_until else "",
-            "bring": [
-                _now("a copy of the confirmation email"),
-                _now("your valid press card"),
-                _now("your ID card or passport"),
-            ],
-            "ground": self.get_ground_display(),
-        }
+    def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
+        return self.hand_in(self.kinds_of(items) if items is not None else self.attachments.model.Kind.values, at)
+
+    @step(label=pgettext_lazy("step", "Extend"), sources=[State.APPROVED], target=State.APPROVED,
+          who=an_officer, tells="extended")  # fmt: skip
+    def extend(self, *, by, at, note, words, until):
+        """Let an accreditation in force last longer, with a recorded reason (post delays at the year's end)."""
+        self._refuse_or("extend", at)
+        if not note.strip():
+            raise StepRefused(_("Say why it is extended; the reason is recorded."))
+        if until <= self.valid_until:
+            raise StepRefused(_("The accreditation holds to that day already."))
+        older, self.valid_until = self.valid_until, until
+        return {"older": {"valid_until": older.isoformat()}}
+
+    # Timeline and letters ------------------------------------------------------------------------------------------
+
+    def happened_besides(self, *, inside: bool) -> list[Entry]:
+        arrivals = self.attestations.select_related("recorded_by").order_by("recorded_at", "pk")
+        entries = [arrival.entry(inside=inside) for arrival in arrivals if inside or not arrival.struck_at]
+        if self.posted_at:
+            entries.append(Entry("done", _now("Original posted, as the applicant says"), self.posted_at))
+        return entries
+
+    def awaited_besides(self, *, own: bool) -> list[Entry]:
+        if self.state not in UNDER_REVIEW or not self.awaits_original():
+            return []
+        text = _now("By post or by hand, at the address shown on this page. A copy does not replace it.")
+        return [Entry("now", _now("The original of the editor's attestation"), self.submitted_at, text=text)]
+
+    def letter_values(self, notice_name: str, *, words: str, verdicts: Any = ()) -> dict[str, Any]:
+        return letter_values(self, notice_name, words=words, verdicts=verdicts)
+
+
+def draft_of(representative: Any, at: datetime) -> AnnualRequest:
+    """The annual request in progress of this person; a new draft where there is none.
+
+    Two clicks at once make one: the constraint lets the first through, the second finds it.
+    """
+    mine = AnnualRequest.objects.filter(representative=representative)
+    if found := mine.filter(state__in=IN_PROGRESS).first():
+        return found
+    fresh = AnnualRequest(representative=representative)
+    fresh.begin(at)
+    before = fresh.withdrawn_before()
+    try:
+        with transaction.atomic():
+            fresh.save(force_insert=True)
+            if before:
+                fresh.take_over_from(before)
+    except IntegrityError:  # the other click was first
+        return mine.filter(state__in=IN_PROGRESS).get()
+    return fresh
+
+
+def _today() -> date:
+    return timezone.localdate(timezone=office.ZONE)
 
 
 class AnnualDecision(Decision):

@@ -149,6 +149,9 @@ class MediaOrganisation(Curated):
 
     country = CountryField(_("country"), blank=True)
     kind = models.CharField(_("kind"), max_length=16, choices=Kind)
+    is_outreach = models.BooleanField(
+        _("does outreach or advocacy, or is run by a non-governmental or non-profit organisation"), default=False
+    )
     standing = models.CharField(_("standing"), max_length=16, choices=Standing, default=Standing.UNVERIFIED)
 
     class Meta(Curated.Meta):

@@ -2,8 +2,9 @@
 
 import pytest
 
+from accreditation_portal.review.states import State
 from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request
+from tests.factories.annual import annual_request, original
 from tests.factories.events import event
 
 
@@ -13,7 +14,10 @@ def case_at(anna, officer, press):
 
     def made(kind, state):
         if kind == "annual":
-            return annual_request(anna, at=state, officer=officer)
+            request = annual_request(anna, at=state, officer=officer)
+            if state in (State.SUBMITTED, State.INFORMATION_REQUESTED):
+                original(request, officer)  # so that the state alone says what is open
+            return request
         return event_registration(anna, event(by=press), at=state, officer=officer)
 
     return made

@@ -1,0 +1,133 @@
+"""What is attached to a case: kept at once, handed in by a step, taken back by a step, and never lost between."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import sha256
+from typing import Any, ClassVar
+
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from accreditation_portal.documents.acceptance import Accepted
+from accreditation_portal.documents.models import Document
+
+TAKEN_BACK_AFTER_HANDED_IN = Q(removal_wanted=False, removed_at=None) | Q(handed_in_at__isnull=False)
+
+
+class AttachmentQuerySet(models.QuerySet):
+    """Attachments …"""
+
+    def in_use(self):
+        """… that the representative sees as theirs now: handed in or kept for the next sending."""
+        return self.filter(removed_at=None, removal_wanted=False)
+
+    def handed_in(self):
+        """… that were sent with the case, and not taken back since: what officers judge."""
+        return self.filter(handed_in_at__isnull=False, removed_at=None)
+
+
+class HandedIn(models.Model):
+    """One document of one case. A concrete class adds ``Kind``, ``kind``, and a foreign key to its case.
+
+    That key has ``related_name="attachments"``, and the class a constraint that holds ``TAKEN_BACK_AFTER_HANDED_IN``.
+    """
+
+    MOST_PER_KIND: ClassVar[int] = 5
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="+", verbose_name=_("document"))
+    added_at = models.DateTimeField(_("added"), default=timezone.now, editable=False)
+    handed_in_at = models.DateTimeField(_("handed in"), null=True, editable=False)
+    removal_wanted = models.BooleanField(_("to be taken back with the next sending"), default=False, editable=False)
+    removed_at = models.DateTimeField(_("taken back"), null=True, editable=False)
+
+    objects = AttachmentQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+        verbose_name = _("attachment")
+        verbose_name_plural = _("attachments")
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"
+
+    @classmethod
+    def keep(cls, case: Any, kind: str, accepted: Accepted, name: str) -> None:
+        """Attach a file that was accepted; the very same one sent twice is kept once. ValidationError: no room."""
+        same = case.attachments.in_use().filter(kind=kind, document__digest=sha256(accepted.data).hexdigest())
+        if not same.exists():
+            document = Document.objects.keep(case.representative.user, accepted, name)
+            case.attachments.create(kind=kind, document=document)
+
+    def take_back(self) -> None:
+        """Remove what was only kept; what was handed in goes with the next sending, and can be put back until then."""
+        if self.handed_in_at:
+            self.removal_wanted = True
+            self.save(update_fields=["removal_wanted"])
+            return
+        with transaction.atomic():
+            self.delete()
+            try:
+                self.document.discard()
+            except ProtectedError:  # an earlier case, withdrawn, holds the same document
+                return
+
+    def put_back(self) -> None:
+        """Keep after all what was to be taken back."""
+        self.removal_wanted = False
+        self.save(update_fields=["removal_wanted"])
+
+
+class WithAttachments:
+    """What a case with ``attachments`` can be asked of them; pages that show many cases prefetch these."""
+
+    attachments: Any
+    kind_of_item: ClassVar[dict[str, str]]  # the kind of attachment that answers an item of a request (B12)
+
+    def attached(self, kind: str) -> list[Any]:
+        """The attachments of this kind in use now."""
+        return [a for a in self.attachments.all() if a.kind == kind and not a.removed_at and not a.removal_wanted]
+
+    def has_attached(self, kind: str) -> bool:
+        return bool(self.attached(kind))
+
+    def has_handed_in(self, kind: str) -> bool:
+        """Whether an attachment of this kind was sent and not taken back since: what officers judge."""
+        return any(a.kind == kind and a.handed_in_at and not a.removed_at for a in self.attachments.all())
+
+    def handed_in(self) -> list[Any]:
+        """What officers have before them, by kind, oldest first."""
+        found = [a for a in self.attachments.all() if a.handed_in_at and not a.removed_at]
+        return sorted(found, key=lambda a: (a.kind, a.pk))
+
+    def attached_by_kind(self) -> dict[str, list[Any]]:
+        """What a form shows, by kind, oldest first: those to be taken back with the next sending too."""
+        rows = sorted((a for a in self.attachments.all() if not a.removed_at), key=lambda a: a.pk)
+        kinds = self.attachments.model.Kind.values
+        return {kind: [a for a in rows if a.kind == kind] for kind in kinds}
+
+    def press_attachment_button(self, pressed: Any, kinds: Iterable[str]) -> None:
+        """Take back or put back the one whose button was pressed; ``pressed`` is what the form sent."""
+        for attachment in self.attachments.filter(removed_at=None, kind__in=list(kinds)).select_related("document"):
+            if str(attachment.document_id) == pressed.get("remove"):
+                attachment.take_back()
+            elif str(attachment.document_id) == pressed.get("put_back"):
+                attachment.put_back()
+
+    def hand_in(self, kinds: Iterable[str], at: datetime) -> dict[str, Any]:
+        """Hand in what was kept of these kinds, and take back what was to be; what the record keeps of it."""
+        mine = self.attachments.filter(kind__in=list(kinds))
+        new, gone = mine.filter(handed_in_at=None), mine.filter(removal_wanted=True, removed_at=None)
+        changes = {
+            name: [str(pk) for pk in rows.order_by("pk").values_list("document_id", flat=True)]
+            for name, rows in (("added", new), ("removed", gone))
+            if rows.exists()
+        }
+        new.update(handed_in_at=at)
+        gone.update(removed_at=at, removal_wanted=False)
+        return changes
+
+    def kinds_of(self, items: Iterable[str] | None) -> list[str]:
+        """The kinds of attachment that answer these items (None: all)."""
+        return [kind for item, kind in self.kind_of_item.items() if items is None or item in items]

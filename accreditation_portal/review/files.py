@@ -1,0 +1,96 @@
+"""Files in a representative's form: each is judged on its own and kept at once, also when something else is wrong."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from crispy_forms.layout import Field
+from django import forms
+from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.functional import cached_property
+from django.utils.translation import gettext
+
+from accreditation_portal.documents.acceptance import Accepted, accept_document
+
+FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+
+
+class SeveralFiles(forms.FileInput):
+    allow_multiple_selected = True
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[Any]:
+        return files.getlist(name) if hasattr(files, "getlist") else [file for file in [files.get(name)] if file]
+
+
+class FilesField(forms.Field):
+    """Files of one kind; the form judges each on its own, so that a bad one does not take good ones with it."""
+
+    widget = SeveralFiles(attrs={"multiple": True, "accept": FILES_ACCEPTED})
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(data)
+
+
+class WithFiles:
+    """A form with a ``FilesField`` for each kind of attachment in ``file_kinds``, named after the kind."""
+
+    file_kinds: Sequence[str] = ()
+    fields: dict[str, forms.Field]
+    add_error: Any
+
+    @cached_property
+    def accepted(self) -> dict[str, list[tuple[str, Accepted]]]:
+        """By kind: the names and contents of what was accepted of this sending."""
+        return {}
+
+    def judge_files(self, case: Any, cleaned: dict[str, Any]) -> None:
+        """Accept each file on its own; a refusal names the file (P2). To be called by ``clean``."""
+        for kind in self.file_kinds:
+            if kind in self.fields:
+                self._judge(case, kind, cleaned.get(kind) or [])
+
+    def _judge(self, case: Any, kind: str, files: list[Any]) -> None:
+        most = case.attachments.model.MOST_PER_KIND if case.pk else len(files)
+        room = most - len(case.attached(kind) if case.pk else [])
+        self.accepted[kind] = []
+        for file in files:
+            if len(self.accepted[kind]) >= room:
+                self.add_error(
+                    kind,
+                    gettext("%(name)s: not kept, there are at most %(most)s files of this kind. Remove one first.")
+                    % {"name": file.name, "most": most},
+                )
+                continue
+            try:
+                self.accepted[kind].append((file.name, accept_document(file)))
+            except ValidationError as refusal:
+                for reason in refusal.messages:
+                    self.add_error(kind, f"{file.name}: {reason}")
+
+    def keep_files(self, case: Any) -> None:
+        """Attach every file that was accepted to this row, which the caller holds locked."""
+        attachment = case.attachments.model
+        for kind, files in self.accepted.items():
+            for name, accepted in files:
+                if case.attachments.in_use().filter(kind=kind).count() < attachment.MOST_PER_KIND:
+                    try:
+                        attachment.keep(case, kind, accepted, name)
+                    except ValidationError as refusal:
+                        self.add_error(kind, f"{name}: {' '.join(refusal.messages)}")
+
+
+class Attached:
+    """In a form's layout: the files of one kind that are kept already, as the page gives them in ``attached``."""
+
+    def __init__(self, kind: str):
+        self.kind = kind
+
+    def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
+        kept = context.get("attached", {}).get(self.kind)
+        found = {"attached": kept, "case": form.case, "field": form[self.kind]}
+        return render_to_string("review/_attached.html", found)
+
+
+def files_of(kind: str) -> tuple[Any, ...]:
+    """What is attached of a kind, each with its button, and the field for more."""
+    return Attached(kind), Field(kind)

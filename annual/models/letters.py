@@ -1,0 +1,60 @@
+"""What fills a letter about an annual request."""
+
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accreditation_portal.review.criteria import Verdict
+from accreditation_portal.review.states import Item
+
+if TYPE_CHECKING:
+    from annual.models import AnnualRequest
+
+
+def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts: Any) -> dict[str, Any]:
+    """The values of the placeholders of every notice about this request, in the active language."""
+    wanted = Verdict.MET if notice in ("approved", "kept") else Verdict.NOT_MET
+    return {
+        "name": request.representative.full_name,
+        "reference": request.shown_reference,
+        "link": settings.SITE_URL + request.get_absolute_url(),
+        "complete_link": settings.SITE_URL + reverse("annual:complete", args=[request.shown_reference]),
+        "apply_link": settings.SITE_URL + reverse("annual:apply"),
+        "events_link": settings.SITE_URL + reverse("events:calendar"),
+        "words": words,
+        "items": [str(Item(item).label) for item in request.requested_items],
+        "reply_by": date_format(request.reply_by, "j F Y") if request.reply_by else "",
+        # Filled only where an original is needed: the paragraph that names it is left out otherwise.
+        "awaited": request.shown_reference if request.awaits_original() else "",
+        "instead": request.shown_reference if request.is_freelance and not request.awaits_original() else "",
+        "valid_from": date_format(request.valid_from, "j F Y") if request.valid_from else "",
+        "valid_until": date_format(request.valid_until, "j F Y") if request.valid_until else "",
+        "bring": what_to_bring(request),
+        "criteria": criteria_in_words(request, verdicts, wanted),
+        "ground": str(request.get_ground_display()),
+    }
+
+
+def criteria_in_words(request: "AnnualRequest", verdicts: Any, wanted: Verdict) -> list[str]:
+    """The criteria on which this verdict was found, by the facts or by the officer, each with its rule (B1)."""
+    found = []
+    for kept in verdicts:
+        verdict = (kept.get("officer") or {}).get("verdict") or kept["verdict"]
+        criterion = request.checklist.criteria.get(kept["criterion"])
+        if verdict == wanted and criterion:
+            found.append(f"{criterion.text} ({criterion.rule})")
+    return found
+
+
+def what_to_bring(request: "AnnualRequest") -> list[str]:
+    """What the procedure names for the Pass Office, and nothing else (S10, D38-D40)."""
+    on_path_a = request.path == request.Path.BELGIAN_ACCREDITATION
+    card = (
+        _("your valid Belgian media accreditation, which is your press card")
+        if on_path_a
+        else _("your valid press card issued by a recognised national professional body")
+    )
+    return [_("a copy of the confirmation email"), card, _("your ID card or passport")]

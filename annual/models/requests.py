@@ -1,0 +1,63 @@
+"""Which annual requests: in force, covering days, renewable, waiting for their original."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Exists, OuterRef, Q
+
+from accreditation_portal import office
+from accreditation_portal.review.models import CaseQuerySet
+from accreditation_portal.review.states import UNDER_REVIEW, State
+from annual.models.attestation import Attestation
+from annual.validity import covered_until
+from profiles.models import IssuingBody, PersonalData
+
+if TYPE_CHECKING:
+    pass
+
+IN_PROGRESS = [State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED]
+
+
+class AnnualRequestQuerySet(CaseQuerySet):
+    """Annual requests …"""
+
+    def in_progress(self):
+        """… neither settled nor granted: one of these per person."""
+        return self.filter(state__in=IN_PROGRESS)
+
+    def in_force(self, *, on: date):
+        """… whose accreditation holds on that day (S20)."""
+        return self.approved().filter(valid_from__lte=on, valid_until__gte=on)
+
+    def renewable(self, *, on: date):
+        """… granted, not revoked, and in force on that day or ended only a short while before (S14, B4)."""
+        return self.approved().filter(valid_from__lte=on, valid_until__gte=on - office.RENEWAL_STILL)
+
+    def cover_until(self, first: date, last: date) -> date | None:
+        """The last day of the unbroken cover of these days by one person's accreditations, or None (S20, B11)."""
+        return covered_until(
+            first, last, self.approved().filter(valid_until__gte=first).values_list("valid_from", "valid_until")
+        )
+
+    def covers(self, first: date, last: date) -> bool:
+        return self.cover_until(first, last) is not None
+
+    def awaiting_the_original(self, *, on: date):
+        """… under review, whose editor's original is needed and not there yet: as ``awaits_original``, in one query.
+
+        A freelancer needs none with a card that is valid, or that an officer judges (S11).
+        """
+        country_codes = [code for code in office.MEMBERS if office.is_member(code, on)]
+        body, known = "press_card__issuing_body", Q(press_card__issuing_body__same_as=None)
+        judged = [
+            Q(**{f"{itself}__country__in": country_codes}) & ~Q(**{f"{itself}__standing": REFUSED})
+            for itself in (body, f"{body}__same_as")
+        ]
+        dated = Q(press_card__valid_until=None) | Q(press_card__valid_until__gte=on)
+        supports = Q(press_card__isnull=False) & dated & ((known & judged[0]) | (~known & judged[1]))
+        arrived = Attestation.objects.conforming().filter(case=OuterRef("pk"))
+        under_review = self.filter(~Exists(arrived), state__in=UNDER_REVIEW)
+        return under_review.exclude(Q(employment=PersonalData.Employment.FREELANCE) & supports)
+
+
+REFUSED = IssuingBody.Standing.NOT_RECOGNISED
