@@ -59,6 +59,7 @@ class ReviewAdmin(admin.ModelAdmin):
     show_full_result_count = False  # officers' lists never count all rows
     view_on_site = False
 
+    step_form: ClassVar[type[StepForm]] = StepForm  # what a kind of case asks for a step besides
     facts: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # the fields of each item, as they were submitted
     page_select_related: ClassVar[tuple[str, ...]] = ("representative__user", "photo", "decided_by")
     page_prefetch_related: ClassVar[tuple[str, ...]] = ()
@@ -174,6 +175,16 @@ class ReviewAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("name"))
     def name(self, case):
         return case.full_name or case.representative.full_name or case.representative.user.username
+
+    @admin.display(description=gettext_lazy("media organisation"))
+    def organisation_and_standing(self, case):
+        organisation = case.organisation and case.organisation.itself
+        if organisation is None:
+            return case.organisation_name or case.get_employment_display()
+        return format_html(
+            '{} <span class="standing {}">{}</span>',
+            case.organisation_name or organisation.name, organisation.standing, organisation.get_standing_display(),
+        )  # fmt: skip
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, case):
@@ -294,7 +305,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def _steps(self, case: Case, user: Any) -> list[Step]:
         """The open steps as the page offers them: the answer first. Keeping an approval answers a changed identity."""
-        wanted = ("approve", "keep", "request_information", "complete", "deny", "revoke", "reopen", "close")
+        wanted = ("approve", "keep", "request_information", "complete", "deny", "revoke", "extend", "reopen", "close")
         by_name = {step.name: step for step in open_steps(case, user)}
         if not self._identity_changed(case):
             by_name.pop("keep", None)
@@ -304,7 +315,7 @@ class ReviewAdmin(admin.ModelAdmin):
               answers: list[Any] | None = None, typed: dict[str, Any] | None = None) -> StepForm:  # fmt: skip
         initial = {f"verdict_{name}": given["verdict"] for name, given in judged.items()}
         initial |= {f"remark_{name}": given.get("note", "") for name, given in judged.items()} | (typed or {})
-        return StepForm(step, case, data, answers=answers or self._answers(case), initial=initial)
+        return self.step_form(step, case, data, answers=answers or self._answers(case), initial=initial)
 
     def _answers(self, case: Case) -> list[Any]:
         return case.answers(timezone.localdate(timezone=office.ZONE))

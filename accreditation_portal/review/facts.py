@@ -110,6 +110,10 @@ def _changes(decision: "Decision", case: "Case") -> list[Any]:
     ]
     for name, older in kept.get("older", {}).items():
         model_field = case._meta.get_field(name)
+        if isinstance(older, list):  # rows of their own, in words
+            label = capfirst(str(model_field.related_model._meta.verbose_name_plural))
+            lines += [_("%(field)s: was “%(older)s”") % {"field": label, "older": each} for each in older]
+            continue
         label = capfirst(str(model_field.verbose_name))
         if model_field.is_relation:  # the older row has a number that says nothing
             lines.append(_("%(field)s: another one") % {"field": label})

@@ -18,6 +18,7 @@ REASON_NEEDED = ("deny", "revoke")
 NOTE_NEEDED = {
     "reopen": _("Say why the case is reopened; the reason is recorded."),
     "complete": _("Say what came, and how; the note is recorded."),
+    "extend": _("Say why it is extended; the reason is recorded."),
 }
 
 

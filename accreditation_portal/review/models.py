@@ -188,12 +188,13 @@ class Case(models.Model):
 
     @step(label=pgettext_lazy("step", "Submit"), sources=[State.DRAFT], target=State.SUBMITTED,
           who=the_representative, tells="received")  # fmt: skip
-    def submit(self, *, by, at, note, words):
-        """Hand the request in with the profile's data as they are now (S24)."""
+    def submit(self, *, by, at, note, words, changes=None):
+        """Hand the request in with the profile's data as they are now (S24); ``changes``: what else is recorded."""
         self._refuse_or("submit", at)
         self.take_data(None, at)
         self.submitted_at = at
         self.settle("submit", at=at)
+        return changes
 
     @step(label=pgettext_lazy("step", "Correct"), sources=[State.SUBMITTED], target=State.SUBMITTED,
           who=the_representative, tells="corrected")  # fmt: skip

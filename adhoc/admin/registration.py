@@ -113,16 +113,6 @@ class EventRegistrationAdmin(ReviewAdmin):
     def what_to_bring(self, case):
         return what_to_bring(case.event)
 
-    @admin.display(description=gettext_lazy("media organisation"))
-    def organisation_and_standing(self, case):
-        organisation = case.organisation and case.organisation.itself
-        if organisation is None:
-            return case.organisation_name or case.get_employment_display()
-        return format_html(
-            '{} <span class="standing {}">{}</span>',
-            case.organisation_name or organisation.name, organisation.standing, organisation.get_standing_display(),
-        )  # fmt: skip
-
     @admin.display(description=gettext_lazy("event"), ordering="event")
     def event_title(self, case):
         return case.event.title

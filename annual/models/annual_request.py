@@ -164,6 +164,11 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
         verdict = criteria.original_attestation(self, on or _today())
         return self.state in AWAITED_IN and verdict == Verdict.NOT_MET
 
+    @property
+    def can_be_posted(self) -> bool:
+        """Whether its original is awaited, of a draft too: the sheet can be printed, and the posting told (B13)."""
+        return self.as_if_sent().awaits_original()
+
     def predecessor(self, on: date | None = None) -> "AnnualRequest | None":
         """The accreditation that a request made on that day renews."""
         mine = AnnualRequest.objects.filter(representative=self.representative_id).exclude(pk=self.pk)
@@ -252,9 +257,15 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
         Who reports for another organisation meanwhile asks at once.
         """
         held = self.predecessor(today)
-        if held is None or held.organisation_id != self.organisation_id:
+        if held is None or self.reports_a_change(today):
             return None
         return held.valid_until - office.RENEWAL_OPENS
+
+    def reports_a_change(self, today: date) -> bool:
+        """Whether it names another organisation than the accreditation in force, before that can be renewed."""
+        held = self.predecessor(today)
+        differs = held is not None and held.organisation_id != self.organisation_id
+        return differs and today < held.valid_until - office.RENEWAL_OPENS
 
     def refusal_of_judgement(self, judged: dict[str, dict[str, str]], at: datetime) -> Any:
         """No approval while a criterion is not met or not judged; officers judge only what is theirs (S11-S14)."""

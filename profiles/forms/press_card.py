@@ -1,9 +1,11 @@
 """A press card: number, last day, scan. Its issuing body is a form of its own."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.documents.acceptance import accept_document
+from accreditation_portal.documents.models import Document
 from profiles.forms.lines import DayField, hold_to_one_line
 from profiles.forms.parts import bare_helper
 
@@ -46,3 +48,14 @@ class PressCardForm(forms.Form):
         elif not named and not bears_none and "valid_until" not in self.errors:
             self.add_error("valid_until", _("Enter the last day, or tick that the card bears none."))
         return cleaned
+
+    def keep_scan(self, user) -> Document | None:
+        """The file of this form, kept at once so that nobody sends it twice; else the one kept a moment ago."""
+        if accepted := self.cleaned_data.get("scan"):
+            try:
+                return Document.objects.keep(user, accepted, self.files[self.add_prefix("scan")].name)
+            except ValidationError as refusal:
+                self.add_error("scan", refusal)
+        if before := self.cleaned_data.get("kept_scan"):
+            return Document.objects.filter(owner=user, pk=before).first()
+        return None

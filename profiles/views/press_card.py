@@ -1,13 +1,11 @@
 """The press card in use; a change is a new row, so that cases keep the card that they were sent with."""
 
 from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
-from accreditation_portal.documents.models import Document
 from profiles.completeness import Part
 from profiles.forms import IssuingBodyForm, PressCardForm
 from profiles.models import MediaRepresentative
@@ -51,7 +49,7 @@ class ChangePressCard(OwnProfile, TemplateView):
         form = PressCardForm(request.POST, request.FILES)
         body_form = IssuingBodyForm(request.POST, prefix="body", today=today())
         is_valid = all([form.is_valid(), body_form.is_valid()])
-        scan = self.kept_scan(form)
+        scan = form.keep_scan(request.user)
         if not is_valid or form.errors:
             if scan:
                 form.data = form.data.copy()
@@ -59,17 +57,6 @@ class ChangePressCard(OwnProfile, TemplateView):
             context = self.get_context_data(form=form, body_form=body_form, scan=scan)
             return self.render_to_response(context)
         return self.keep(form.cleaned_data, body_form, scan)
-
-    def kept_scan(self, form) -> Document | None:
-        """The file of this form, kept at once so that nobody sends it twice; else the one kept a moment ago."""
-        if accepted := form.cleaned_data.get("scan"):
-            try:
-                return Document.objects.keep(self.request.user, accepted, form.files["scan"].name)
-            except ValidationError as refusal:
-                form.add_error("scan", refusal)
-        if before := form.cleaned_data.get("kept_scan"):
-            return Document.objects.filter(owner=self.request.user, pk=before).first()
-        return None
 
     @transaction.atomic
     def keep(self, values, body_form, scan):

@@ -1,0 +1,103 @@
+"""The officers' desk for annual requests: one on a page, with everything that its criteria rest on."""
+
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from accreditation_portal import office
+from accreditation_portal.review.admin import ReviewAdmin
+from accreditation_portal.review.facts import Shown
+from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.states import Item
+from accreditation_portal.review.timeline import short_moment, shown_moment
+from annual.forms import AnnualStepForm
+from annual.models import AnnualRequest
+from annual.models.letters import what_to_bring
+from profiles.models.as_submitted import FIELDS_OF_ITEM
+
+
+@admin.register(AnnualRequest)
+class AnnualRequestAdmin(ReviewAdmin):
+    """One annual request on one page, with what its criteria say."""
+
+    change_form_template = "admin/annual/annualrequest/change_form.html"
+    list_display = ("shown_reference", "name", "organisation_and_standing", "kind", "shown_state", "submitted", "since",
+                    "original", "validity")  # fmt: skip
+    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity")
+    list_filter = (StateFilter, "role", "employment", "path")
+    list_select_related = ("representative__user", "organisation__same_as", "renews",
+                           "press_card__issuing_body__same_as")  # fmt: skip
+    step_form = AnnualStepForm
+    facts = FIELDS_OF_ITEM | {Item.TRACK_RECORD: ("track_record",)}
+    page_select_related = (
+        *ReviewAdmin.page_select_related, "organisation__same_as", "representative__organisation",
+        "press_card__issuing_body__same_as", "press_card__scan", "belgian_accreditation__issuing_body__same_as",
+        "belgian_accreditation__scan", "renews",
+    )  # fmt: skip
+    page_prefetch_related = (
+        "representative__press_cards", "representative__further_organisations", "attestations__recorded_by",
+        "articles", "attachments__document",
+    )  # fmt: skip
+
+    def get_queryset(self, request):
+        """The list asks of each row whether its original is there: one query for all of them."""
+        return super().get_queryset(request).prefetch_related("attestations")
+
+    def queues(self):
+        return super().queues() | {
+            "original": (
+                gettext_lazy("Original awaited"),
+                lambda cases, at: cases.awaiting_the_original(on=timezone.localdate(at, office.ZONE)),
+            )
+        }
+
+    def subject(self, case):
+        return _("Renewal of annual accreditation") if case.is_renewal else _("Annual accreditation")
+
+    def about(self, case):
+        return [(_("Valid"), self.validity(case))] if case.valid_until else []
+
+    def about_for_officers(self, case):
+        lines = [(_("Kind"), self.kind(case)), *super().about_for_officers(case)]
+        if case.posted_at and not case.has_conforming_original:
+            lines.append((_("Posted, says the applicant"), shown_moment(case.posted_at)))
+        return lines
+
+    def documents(self, case):
+        return [
+            Shown(
+                attachment.get_kind_display(),
+                attachment.document,
+                _("The applicant wants to take it back.") if attachment.removal_wanted else "",
+            )
+            for attachment in case.handed_in()
+        ]
+
+    def what_to_bring(self, case):
+        return what_to_bring(case)
+
+    @admin.display(description=pgettext_lazy("annual request", "kind"))
+    def kind(self, case):
+        return pgettext_lazy("annual request", "Renewal") if case.is_renewal else pgettext_lazy("annual request", "New")
+
+    @admin.display(description=gettext_lazy("original"))
+    def original(self, case):
+        """Whether the attestation's original is there, is awaited, or is said to be posted (S8, B13)."""
+        if case.has_conforming_original:
+            return _("received")
+        if not case.awaits_original():
+            return "–"
+        if case.posted_at:
+            return format_html("{}<br><span class=\"meta\">{}</span>", _("awaited"),
+                               _("posted %(when)s") % {"when": short_moment(case.posted_at)})  # fmt: skip
+        return _("awaited")
+
+    @admin.display(description=gettext_lazy("valid"), ordering="valid_until")
+    def validity(self, case):
+        if not case.valid_until:
+            return ""
+        days = {"first": date_format(case.valid_from, "j F Y"), "last": date_format(case.valid_until, "j F Y")}
+        return _("%(first)s to %(last)s") % days

@@ -1,0 +1,78 @@
+"""Several parts of a request that answer as one form: what the office asks for, or all that can be corrected (B12)."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from annual.forms.papers import AttestationCopyForm, TrackRecordForm
+from annual.forms.path import PathForm
+from annual.forms.piece import PieceForm
+from annual.forms.publication import PublicationForm
+from annual.forms.works import ArticlesForm, PublicationsForm
+from annual.models import AnnualRequest
+from annual.parts import PART_OF_ITEM, Part, parts_of
+
+FORM_OF_PART: dict[Part, type[PieceForm]] = {
+    form.part: form
+    for form in (PathForm, PublicationForm, TrackRecordForm, PublicationsForm, ArticlesForm, AttestationCopyForm)
+}
+
+
+class CompletionForm:
+    """The parts that these items stand for; correcting leaves out what is not asked of the person."""
+
+    def __init__(self, *data: Any, case: AnnualRequest, items: Iterable[str], today: date, sending: bool):
+        parts = [part for item in items if (part := PART_OF_ITEM.get(item))]
+        if not case.requested_items:
+            asked = parts_of(case, today)
+            parts = [part for part in asked if part in parts or part == Part.ATTESTATION]
+        self._case = case
+        self.general = forms.Form(*data)
+        self.parts = [FORM_OF_PART[part](*data, case=case, today=today, sending=sending) for part in parts]
+
+    @property
+    def case(self) -> AnnualRequest:
+        return self._case
+
+    @case.setter
+    def case(self, case: AnnualRequest) -> None:
+        self._case = case
+        for part in self.parts:
+            part.case = case
+
+    def is_valid(self) -> bool:
+        return not self.errors
+
+    @property
+    def errors(self) -> list[forms.BaseForm]:
+        """The forms in which something is wrong."""
+        general = [self.general] if self.general.errors else []
+        return [*general, *(faulty for part in self.parts for faulty in part.faulty)]
+
+    def add_error(self, field: None, sentence: str) -> None:
+        self.general.add_error(field, sentence)
+
+    @property
+    def fields(self) -> list[str]:
+        """The kinds of attachment that are asked here."""
+        return [kind for part in self.parts for kind in part.file_kinds]
+
+    @property
+    def has_words(self) -> bool:
+        return any(not isinstance(part, AttestationCopyForm) for part in self.parts)
+
+    def has_changed(self) -> bool:
+        return any(part.has_changed() for part in self.parts)
+
+    def keep_files(self, case: AnnualRequest) -> None:
+        for part in self.parts:
+            part.keep_files(case)
+
+    def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
+        older: dict[str, Any] = {}
+        for part in self.parts:
+            for name, value in part.keep_words(case).items():
+                older[name] = [*older.get(name, []), *value] if isinstance(value, list) else value
+        return older

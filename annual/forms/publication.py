@@ -1,0 +1,77 @@
+"""What the organisation publishes, and where: the questions that online media are asked besides (S12)."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from annual.forms.piece import PieceForm, write
+from annual.hosts import registrable_domain
+from annual.models import AnnualRequest
+from annual.parts import Part
+
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
+AS_WORD = {True: "yes", False: "no", None: ""}
+AS_FACT = {"yes": True, "no": False}
+
+
+class PublicationForm(PieceForm):
+    """Employment and organisation stand in the profile; here is asked how it is published."""
+
+    part = Part.PUBLICATION
+
+    online = forms.ChoiceField(
+        label=_("Is your organisation published online only?"), choices=YES_NO, widget=forms.RadioSelect, required=False
+    )
+    website = forms.URLField(
+        label=_("Website on which it is published"), max_length=200, required=False, assume_scheme="https"
+    )
+    outreach = forms.ChoiceField(
+        label=_(
+            "Does it do communications outreach or advocacy work, or is it run by a non-governmental or non-profit "
+            "organisation?"
+        ),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, case: AnnualRequest, **kwargs: Any):
+        organisation = case.organisation and case.organisation.itself
+        kwargs.setdefault("initial", {
+            "online": AS_WORD[case.online], "outreach": AS_WORD[case.outreach],
+            "website": case.website or (organisation.website if organisation else ""),
+        })  # fmt: skip
+        super().__init__(*args, case=case, **kwargs)
+        if organisation and organisation.kind == organisation.Kind.ONLINE:
+            del self.fields["online"]  # the office knows it as such
+
+    @property
+    def is_online(self) -> bool:
+        return "online" not in self.fields or self.cleaned_data.get("online") == "yes"
+
+    def clean_website(self) -> str:
+        address = self.cleaned_data["website"]
+        if address and not registrable_domain(address):
+            raise forms.ValidationError(_("This is no address of a public website."))
+        return address
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if self.sending:
+            if "online" in self.fields and not cleaned.get("online") and "online" not in self.errors:
+                self.add_error("online", _("Say how it is published."))
+            if self.is_online and not cleaned.get("website") and "website" not in self.errors:
+                self.add_error("website", _("Enter the address of the website."))
+            if self.is_online and not cleaned.get("outreach") and "outreach" not in self.errors:
+                self.add_error("outreach", _("Answer this question."))
+        return cleaned
+
+    def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
+        values: dict[str, Any] = {"website": self.cleaned_data["website"]} if "website" in self.cleaned_data else {}
+        for name in ("online", "outreach"):
+            if answer := self.cleaned_data.get(name):
+                values[name] = AS_FACT[answer]
+        if "online" not in self.fields:
+            values["online"] = True
+        return write(case, values)

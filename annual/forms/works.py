@@ -1,0 +1,171 @@
+"""Articles of online media (S12) and recent publications of freelancers (S11): the same questions for each."""
+
+from typing import Any
+
+from crispy_forms.layout import Layout
+from django import forms
+from django.utils import timezone
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from accreditation_portal.review.files import FilesField, files_of
+from annual.criteria import ARTICLES_ASKED, is_of_past_month, month_before
+from annual.forms.piece import PieceForm
+from annual.hosts import as_one_page, registrable_domain
+from annual.models import AnnualRequest, Article
+from annual.parts import Part
+from profiles.forms.lines import DayField, hold_to_one_line
+from profiles.forms.parts import bare_helper
+
+ASKED = ("title", "url", "byline", "published_on")
+
+
+class WorkForm(forms.Form):
+    """One article: all four answers or none. The address is looked at, and never fetched."""
+
+    title = forms.CharField(label=_("Title"), max_length=300, required=False)
+    url = forms.URLField(label=_("Web address"), max_length=500, required=False, assume_scheme="https")
+    byline = forms.CharField(
+        label=_("By-line"), max_length=200, required=False, help_text=_("The name under which it appeared.")
+    )
+    published_on = DayField(label=_("Day of publication"), required=False)
+
+    def __init__(self, *args: Any, today: Any, **kwargs: Any):
+        self.today = today
+        super().__init__(*args, **kwargs)
+        self.use_required_attribute = False
+        hold_to_one_line(self)
+        self.helper = bare_helper()
+
+    def clean_url(self) -> str:
+        address = self.cleaned_data["url"]
+        if address and not registrable_domain(address):
+            raise forms.ValidationError(_("This is no address of a public website."))
+        return address
+
+    def clean_published_on(self) -> Any:
+        day = self.cleaned_data["published_on"]
+        if day and day > self.today:
+            raise forms.ValidationError(_("This day has not been yet: look at the year."), code="future")
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        typed = {name for name in ASKED if cleaned.get(name) or name in self.errors}
+        for name in ASKED if typed else ():
+            if name not in typed:
+                self.add_error(name, _("This is missing for the article."))
+        return cleaned
+
+    @property
+    def values(self) -> dict[str, Any] | None:
+        """The article that was entered, if it was and nothing is wrong with it."""
+        filled = not self.errors and self.cleaned_data.get("url")
+        return {name: self.cleaned_data[name] for name in ASKED} if filled else None
+
+
+WorkFormSet = forms.formset_factory(WorkForm, extra=0, max_num=6, validate_max=True, absolute_max=12)
+
+
+class WorksForm(PieceForm):
+    """A list of articles of one kind, with room for copies: some pages open to subscribers only."""
+
+    kind: str
+    least: int
+    shown: int
+    file_kinds = ("article_copy",)
+
+    article_copy = FilesField(
+        label=_("Copies (optional)"),
+        required=False,
+        help_text=_("For articles behind a paywall: PDF, JPEG or PNG, up to 10 MB each, at most 5 files."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.helper.layout = Layout(*files_of("article_copy"))
+
+    @cached_property
+    def rows(self) -> Any:
+        """A row for each article that stands, and empty ones up to the number that is shown."""
+        known = [{name: getattr(article, name) for name in ASKED} for article in self.case.works(self.kind)]
+        empty = [{} for _number in range(max(self.shown - len(known), 0))]
+        more = {"prefix": self.kind, "form_kwargs": {"today": self.today}}
+        return WorkFormSet(self.data, **more) if self.is_bound else WorkFormSet(initial=[*known, *empty], **more)
+
+    @property
+    def entered(self) -> list[dict[str, Any]]:
+        return [row.values for row in self.rows if row.values]
+
+    @property
+    def faulty(self) -> list[forms.BaseForm]:
+        inside = [row for row in self.rows if row.errors] if self.is_bound else []
+        return [*super().faulty, *inside]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        self.judge_files(self.case, cleaned)
+        self.rows.is_valid()
+        for sentence in self.rows.non_form_errors():
+            self.add_error(None, sentence)
+        if self.sending and not any(row.errors for row in self.rows):
+            self._require_enough()
+        return cleaned
+
+    def _require_enough(self) -> None:
+        distinct = {as_one_page(entered["url"]) for entered in self.entered}
+        if len(distinct) < self.least:
+            sentence = ngettext(
+                "Enter at least %(count)s publication.", "Enter %(count)s different articles.", self.least
+            )
+            self.add_error(None, sentence % {"count": self.least})
+
+    def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
+        """Keep every row that is right; of what was sent before and is not there any more, the older row stays."""
+        if not self.rows.management_form.is_valid():
+            return {}
+        wanted, older = list(self.entered), []
+        for article in case.articles.in_use().filter(kind=self.kind).order_by("pk"):
+            values = {name: getattr(article, name) for name in ASKED}
+            if values in wanted:
+                wanted.remove(values)
+            elif article.sent_on:
+                older.append(f"{article.title} ({article.url})")
+                article.removed_at = timezone.now()
+                article.save(update_fields=["removed_at"])
+            elif not self._is_being_mended(values):
+                article.delete()
+        sent_on = self.today if case.submitted_at else None
+        for values in wanted:
+            case.articles.create(kind=self.kind, sent_on=sent_on, **values)
+        return {"articles": older} if older else {}
+
+    def _is_being_mended(self, values: dict[str, Any]) -> bool:
+        """Whether a row that is wrong now stands for this article: then what was kept of it before stays."""
+        return any(row.errors and row.data.get(row.add_prefix("url")) == values["url"] for row in self.rows)
+
+
+class ArticlesForm(WorksForm):
+    """Two distinct articles of the month before they are sent (D50, D51)."""
+
+    part = Part.ARTICLES
+    kind, least, shown = Article.Kind.ARTICLE.value, ARTICLES_ASKED, ARTICLES_ASKED
+
+    def _require_enough(self) -> None:
+        super()._require_enough()
+        sent = [{name: getattr(a, name) for name in ASKED} for a in self.case.works(self.kind) if a.sent_on]
+        for row in self.rows:
+            if row.values and row.values not in sent and not is_of_past_month(row.values["published_on"], self.today):
+                first = {"first": month_before(self.today).strftime("%d/%m/%Y")}
+                row.add_error(
+                    "published_on",
+                    _("Only articles of the past month count: today that is from %(first)s on.") % first,
+                )
+
+
+class PublicationsForm(WorksForm):
+    """Recent publications on international affairs, which an officer reviews (D44)."""
+
+    part = Part.PUBLICATIONS
+    kind, least, shown = Article.Kind.PUBLICATION.value, 1, 3
