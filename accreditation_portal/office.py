@@ -57,6 +57,9 @@ ACCREDITING_AUTHORITIES = {
 RENEWAL_OPENS = timedelta(days=60)
 RENEWAL_STILL = timedelta(days=60)
 
+# How long after the end the word that it has ended is still sent: a worker that slept for days tells, a new one not.
+END_IS_TOLD_FOR = timedelta(days=14)
+
 # Whether an annual accreditation also ends with the press card or identity document that it was granted on.
 ENDS_WITH_PAPERS = False
 

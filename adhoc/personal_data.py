@@ -4,18 +4,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
-from profiles.personal_data import case_of
-
-
-def attachment_of(attachment: Attachment) -> dict[str, Any]:
-    return {
-        "kind": attachment.kind,
-        "file": str(attachment.document_id),
-        "added_at": attachment.added_at,
-        "handed_in_at": attachment.handed_in_at,
-        "taken_back_at": attachment.removed_at,
-    }
+from adhoc.models import EventRegistration, LateAdmission, LostCover
+from profiles.personal_data import attachment_of, case_of
 
 
 def registration_of(registration: EventRegistration) -> dict[str, Any]:

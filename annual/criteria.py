@@ -1,4 +1,4 @@
-"""The criteria of annual accreditation: one small pure function per rule; applicant, officer, record and letter share it.
+"""The criteria of annual accreditation, one small pure function a rule, for applicant, officer, record and letter.
 
 Each is asked of a request and a day at the Headquarters. What the procedure leaves no room for *blocks* the sending
 (D20, D21, D50-D55); everything else is sent on to an officer as it is (S15).
@@ -118,7 +118,7 @@ def _why_attestation(request: "AnnualRequest", on: date) -> list[Any]:
 
 @checklist.criterion("S8", _("The editor's original attestation has arrived"), why=_why_attestation)
 def original_attestation(request: "AnnualRequest", on: date) -> Verdict:
-    """A scan is welcome, but only a conforming original counts (D28, D34); a freelancer with a card needs none (D42)."""
+    """Only a conforming original counts, no scan (D28, D34); a freelancer with a valid card needs none (D42)."""
     if request.has_conforming_original:
         return Verdict.MET
     card = request.press_card

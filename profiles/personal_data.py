@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.models import EmailAddress
 
 from accreditation_portal.documents.models import Document
+from accreditation_portal.review.attachments import HandedIn
 from accreditation_portal.review.models import Decision
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PersonalData, PressCard, User
 
@@ -51,6 +52,17 @@ def file_of(document: Document) -> dict[str, Any]:
         "pages": document.pages,
         "sha256": document.digest,
         "uploaded_at": document.uploaded_at,
+    }
+
+
+def attachment_of(attachment: HandedIn) -> dict[str, Any]:
+    """A document of a case of any room, and what became of it."""
+    return {
+        "kind": attachment.kind,
+        "file": str(attachment.document_id),
+        "added_at": attachment.added_at,
+        "handed_in_at": attachment.handed_in_at,
+        "taken_back_at": attachment.removed_at,
     }
 
 

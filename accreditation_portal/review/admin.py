@@ -135,6 +135,10 @@ class ReviewAdmin(admin.ModelAdmin):
         """What was handed in, as the officer looks at it."""
         return []
 
+    def papers(self, case: Case) -> dict[str, Any]:
+        """What the block ``papers`` of the page shows of this kind of case."""
+        return {}
+
     def what_to_bring(self, case: Case) -> list[Any]:
         """What the person shows when the pass is collected (P9)."""
         return []
@@ -284,14 +288,14 @@ class ReviewAdmin(admin.ModelAdmin):
             letter = letter_at_first_sight(case, steps[0], answers=answers, by=request.user, at=timezone.now())
         return self._answer(
             request, self.change_form_template, case, status=status, forms=forms, opened=opened, letter=letter,
+            not_now=self._not_now(case, request.user),
             left_over=form.typed_in_words if form and form.step.name not in [step.name for step in steps] else [],
-            not_possible=case.refusal_of("approve") if case.turn != "nobody" and not steps else "",
             facts=facts_of(case, self.facts), documents=self.documents(case),
             awaited=[Item(item).label for item in case.requested_items],
             answers=[(answer, judged.get(answer.criterion.name)) for answer in answers],
             about=[*self.about(case), *self.about_for_officers(case)], record=record_of(decisions, case),
             other_cases=self._other_cases(request, case),
-            identity_changed=self._identity_changed(case), following=self._next(request, case),
+            identity_changed=self._identity_changed(case), following=self._next(request, case), **self.papers(case),
         )  # fmt: skip
 
     def _answer(self, request, template, case, *, status=200, **context) -> HttpResponse:
@@ -310,6 +314,12 @@ class ReviewAdmin(admin.ModelAdmin):
         if not self._identity_changed(case):
             by_name.pop("keep", None)
         return [by_name[name] for name in wanted if name in by_name]
+
+    def _not_now(self, case: Case, user: Any) -> list[tuple[Any, Any]]:
+        """The steps that the state would allow and something else stops: their labels, and why (B15)."""
+        stopped = [step for step in steps_of(type(case)) if step.is_open(case, user)]
+        refusals = {step.label: case.refusal_of(step.name) for step in stopped}
+        return [(label, refusal) for label, refusal in refusals.items() if refusal]
 
     def _form(self, case: Case, step: Step, judged: dict[str, dict[str, str]], data: Any = None, *,
               answers: list[Any] | None = None, typed: dict[str, Any] | None = None) -> StepForm:  # fmt: skip

@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import DONE, shown_moment
 
@@ -49,6 +50,26 @@ class Line:
     who: Any
     decision: "Decision"
     changes: list[Any] = field(default_factory=list)
+
+    @property
+    def verdicts(self) -> list[dict[str, Any]]:
+        """The criteria as they stood, each with what the facts said and what the officer judged (B1)."""
+        names = dict(Verdict.choices)
+        found = []
+        for kept in self.decision.verdicts:
+            officer = kept.get("officer") or {}
+            found.append(
+                {
+                    "rule": kept["rule"],
+                    "text": kept.get("text") or kept["criterion"],
+                    "verdict": kept["verdict"],
+                    "label": names.get(kept["verdict"], kept["verdict"]),
+                    "reasons": kept.get("reasons", []),
+                    "judged": names.get(officer.get("verdict", ""), ""),
+                    "remark": officer.get("note", ""),
+                }
+            )
+        return found
 
 
 def facts_of(case: "Case", fields: Mapping[str, Iterable[str]]) -> list[tuple[Any, list[Fact]]]:
@@ -108,6 +129,8 @@ def _changes(decision: "Decision", case: "Case") -> list[Any]:
         for item in kept.get("items", ())
         if item in Item.values
     ]
+    if kept.get("declared"):
+        lines.append(_("Declared true and complete"))
     for name, older in kept.get("older", {}).items():
         model_field = case._meta.get_field(name)
         if isinstance(older, list):  # rows of their own, in words

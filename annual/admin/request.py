@@ -76,6 +76,9 @@ class AnnualRequestAdmin(ReviewAdmin):
             for attachment in case.handed_in()
         ]
 
+    def papers(self, case):
+        return {"works": [*case.works("article"), *case.works("publication")]}
+
     def what_to_bring(self, case):
         return what_to_bring(case)
 

@@ -22,9 +22,7 @@ class BelgianAccreditationForm(PressCardForm):
         self.fields["number"].label = _("Number of the Belgian accreditation")
         self.fields["no_date"].label = _("It bears no date")
         self.fields["scan"].label = _("Copy of the accreditation")
-        self.fields["scan"].help_text = _(
-            "PDF, JPEG or PNG, at most 10 MB. Without a copy an officer has to ask for it."
-        )
+        self.fields["scan"].help_text = _("PDF, JPEG or PNG, at most 10 MB. Without it an officer has to ask.")
 
 
 class PathForm(PieceForm):

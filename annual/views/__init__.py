@@ -1,4 +1,4 @@
-"""What a representative does about annual accreditation: ask, step by step; follow, complete, withdraw, send on paper."""
+"""What a representative does about annual accreditation: ask, follow, complete, withdraw, send the original."""
 
 from annual.views.apply import Apply, ApplyPart, Check
 from annual.views.paper import CoverSheet, EditorsLetter, Posted

@@ -75,6 +75,7 @@ class CuratedAdmin(admin.ModelAdmin):
     view_on_site = False
 
     people_filter: type[BelongingFilter]  # of the list of people: those who belong here
+    judged_fields: tuple[str, ...] = ("standing", "standing_note")
 
     # Who may --------------------------------------------------------------------------------------------------------
 
@@ -85,7 +86,7 @@ class CuratedAdmin(admin.ModelAdmin):
         return not is_used(obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: Curated | None = None):
-        judgement = () if obj and obj.same_as_id else ("standing", "standing_note")  # else judged under the other name
+        judgement = () if obj and obj.same_as_id else self.judged_fields  # else judged under the other name
         judgement += ("judged",) if obj else ()
         joining = ("same_as", *(("other_names", "near") if obj else ()))
         sets = [
@@ -158,7 +159,7 @@ class CuratedAdmin(admin.ModelAdmin):
         return redirect(f"{address}#history")
 
     def save_model(self, request, obj, form, change):
-        if "standing" in form.changed_data:
+        if not {"standing", *form.also_judged}.isdisjoint(form.changed_data):
             obj.standing_by, obj.standing_at = request.user, timezone.now()
         obj.save()
 
@@ -243,8 +244,14 @@ class IssuingBodyAdmin(CuratedAdmin):
     people_filter = IssuingBodyFilter
 
 
+class OrganisationForm(JudgeForm):
+    also_judged = ("is_outreach",)
+
+
 @admin.register(MediaOrganisation)
 class MediaOrganisationAdmin(CuratedAdmin):
-    """Organisations that representatives report for (S13)."""
+    """Organisations that representatives report for (S13); whether outreach is their work is judged here too (S12)."""
 
+    form = OrganisationForm
+    judged_fields = ("standing", "is_outreach", "standing_note")
     people_filter = OrganisationFilter

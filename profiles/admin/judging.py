@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accreditation_portal.review.timeline import shown_moment
@@ -34,10 +35,12 @@ class JudgeForm(forms.ModelForm):
 
     seen = SeenField(required=False)
     unique_with: tuple[str, ...] = ()  # beside the name
+    also_judged: tuple[str, ...] = ()  # yes or no, beside the standing
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.standing_before, self.joined_before = self.instance.standing, self.instance.same_as
+        self.also_before = {name: getattr(self.instance, name) for name in self.also_judged}
         if note := self.fields.get("standing_note"):
             note.widget.attrs["rows"] = 3
         for link in ("can_add_related", "can_change_related", "can_view_related"):
@@ -47,7 +50,7 @@ class JudgeForm(forms.ModelForm):
     def _as_it_is(self) -> str:
         if not self.instance.pk:
             return ""
-        fields = ("name", "country", "kind", "website", "standing", "standing_note", "same_as")
+        fields = ("name", "country", "kind", "website", "standing", "standing_note", "same_as", *self.also_judged)
         values = [str(self.instance._meta.get_field(name).value_from_object(self.instance)) for name in fields]
         return sha256("\0".join(values).encode()).hexdigest()[:16]
 
@@ -112,6 +115,10 @@ class JudgeForm(forms.ModelForm):
         if self.instance.standing != self.standing_before:
             kept["standing"] = [self.standing_before, self.instance.standing]
             kept["note"] = self.instance.standing_note
+        for name, before in self.also_before.items():
+            if (now := getattr(self.instance, name)) != before:
+                kept["also"] = {**kept.get("also", {}), name: now}
+                kept["note"] = self.instance.standing_note
         if self.instance.same_as != self.joined_before:
             kept["same_as"] = [str(other) if other else "" for other in (self.joined_before, self.instance.same_as)]
         return kept
@@ -142,6 +149,9 @@ def _in_words(entry: LogEntry, row: Curated) -> dict[str, Any]:
         names = dict(row.Standing.choices)  # type: ignore[attr-defined]
         before, after = (names.get(value, value) for value in turned["standing"])
         what.append(_("Standing: “%(before)s”, now “%(after)s”.") % {"before": before, "after": after})
+    for name, now in turned.get("also", {}).items():
+        label = capfirst(str(row._meta.get_field(name).verbose_name))
+        what.append(_("%(what)s: yes.") % {"what": label} if now else _("%(what)s: no.") % {"what": label})
     if "same_as" in turned:
         before, after = turned["same_as"]
         what.append(_("Joined to “%(name)s”.") % {"name": after} if after

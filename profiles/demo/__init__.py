@@ -40,6 +40,10 @@ FACES = {
     "bruno": Face("#d9a27e", "#2b211d", "#3c3f45", "#e6e2da", "short"),
     "chloe": Face("#8d5a3c", "#1d1714", "#7a3b4e", "#e2e8e4", "curls"),
     "eva": Face("#f3d3ba", "#b98a4e", "#4d6b57", "#e8e4de", "bun", glasses=True),
+    "farid": Face("#b9835d", "#17120f", "#33475b", "#e3e6ea", "short", glasses=True),
+    "greta": Face("#f4d6c2", "#c9a46a", "#6b4a5e", "#e9e5e1", "long"),
+    "henri": Face("#eec3a5", "#8a8580", "#40444c", "#dde4e8", "bald"),
+    "ines": Face("#d8a47f", "#3a2418", "#2d5c57", "#e7e3dc", "bun"),
 }
 
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -68,16 +72,46 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "residence_country": "DE", "residence_town": "Berlin", "role": "videographer", "employment": "employed",
         "phone": "+4915123456704",
     },
+    "farid": {
+        "family_name": "Amrani", "given_names": "Farid", "birth_date": date(1981, 9, 5), "birth_place": "Bruxelles",
+        "nationality": "BE", "document_kind": "id_card", "document_number": "594-1122334-55", "document_country": "BE",
+        "residence_country": "BE", "residence_town": "Schaerbeek", "belgian_residence": "id_card",
+        "role": "tv_producer", "employment": "employed", "phone": "+32470123405",
+    },
+    "greta": {
+        "family_name": "Nyström", "given_names": "Greta", "birth_date": date(1992, 2, 14), "birth_place": "Uppsala",
+        "nationality": "SE", "document_kind": "passport", "document_number": "AA1234567", "document_country": "SE",
+        "residence_country": "BE", "residence_town": "Leuven", "belgian_residence": "residence_card",
+        "role": "journalist", "employment": "employed", "phone": "+32470123406",
+    },
+    "henri": {
+        "family_name": "Dubois", "given_names": "Henri", "birth_date": date(1968, 12, 1), "birth_place": "Mons",
+        "nationality": "BE", "document_kind": "id_card", "document_number": "595-9988776-11", "document_country": "BE",
+        "residence_country": "BE", "residence_town": "Mons", "belgian_residence": "id_card",
+        "role": "journalist", "employment": "employed", "phone": "+32470123407",
+    },
+    "ines": {
+        "family_name": "Ferreira", "given_names": "Inês", "birth_date": date(1994, 4, 9), "birth_place": "Coimbra",
+        "nationality": "PT", "document_kind": "passport", "document_number": "CC778899", "document_country": "PT",
+        "residence_country": "BE", "residence_town": "Bruxelles", "belgian_residence": "residence_card",
+        "role": "journalist", "employment": "employed", "phone": "+32470123408",
+    },
 }  # fmt: skip
 
 LATIN = {"anna": ("PEETERS", "ANNA MARIA"), "bruno": ("COSTA", "BRUNO"), "chloe": ("LAMBERT", "CHLOE"),
-         "eva": ("MUELLER", "EVA")}  # fmt: skip
+         "eva": ("MUELLER", "EVA"), "farid": ("AMRANI", "FARID"), "greta": ("NYSTROM", "GRETA"),
+         "henri": ("DUBOIS", "HENRI"), "ines": ("FERREIRA", "INES")}  # fmt: skip
 WORKS_FOR = {"anna": "Northern Wire", "bruno": "The Meridian Gazette", "chloe": "L’Observateur en ligne",
-             "eva": "Tagblick"}  # fmt: skip
+             "eva": "Tagblick", "farid": "Tagblick", "greta": "Kontinent Film", "henri": "Northern Wire",
+             "ines": "The Meridian Gazette"}  # fmt: skip
 CARDS = {
     "anna": ("B-40127", "AGJPB"),
     "bruno": ("PT-8841", "CCPJ"),
     "eva": ("D-77120-24", "(DJV)"),
+    "farid": ("B-38211", "AGJPB"),
+    "greta": ("B-41902", "AGJPB"),
+    "henri": ("B-20554", "AGJPB"),
+    "ines": ("PT-9120", "CCPJ"),
 }
 
 

@@ -48,7 +48,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         {"id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions"},
     ),
     "profiles.IssuingBody": (CURATED, CURATED_FACTS),
-    "profiles.MediaOrganisation": (CURATED, CURATED_FACTS),
+    "profiles.MediaOrganisation": (CURATED, CURATED_FACTS | {"is_outreach"}),
     "profiles.MediaRepresentative": (
         PERSON | {"user", "photo_in_preparation", "search_key", "further_organisations"},
         {"id", "identity_changed_at", "updated_at"},
@@ -76,7 +76,22 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "events.CollectionPoint": (set(), {"id", "event", "place_en", "place_fr", "bring_en", "bring_fr"}),
     "events.CollectionHours": (set(), {"id", "point", "day", "opens", "closes"}),
-    "annual.AnnualRequest": (CASE | PERSON_AS_SUBMITTED, CASE_FACTS | {"valid_from", "valid_until"}),
+    "annual.AnnualRequest": (
+        CASE | PERSON_AS_SUBMITTED
+        | {"path", "belgian_authority", "belgian_accreditation", "online", "outreach", "website", "track_record"},
+        CASE_FACTS | {"renews", "posted_at", "valid_from", "valid_until"},
+    ),
+    "annual.Article": (
+        {"title", "url", "byline"}, {"id", "case", "kind", "published_on", "sent_on", "removed_at"}
+    ),
+    "annual.Attachment": (
+        {"document"}, {"id", "case", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}
+    ),
+    "annual.Attestation": (
+        {"signatory", "function", "why_not", "note", "recorded_by", "struck_by", "struck_why"},
+        {"id", "case", "arrived_on", "channel", "is_original", "names_the_person", "confirms_designation", "conforms",
+         "recorded_at", "struck_at"},
+    ),
     "annual.AnnualDecision": (DECISION, DECISION_FACTS),
     "adhoc.Attachment": (
         {"document"}, {"id", "registration", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}

@@ -1,0 +1,46 @@
+"""What happens to accreditations without anybody clicking: they can be renewed, and they end (B4)."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from accreditation_portal import office
+from accreditation_portal.worker.due import due
+from annual.models import AnnualRequest
+from annual.signals import accreditation_ended
+
+ROWS_AT_ONCE = 500
+
+
+@due(every=timedelta(hours=1))
+def tell_that_renewal_is_open(*, at: datetime) -> None:
+    """Whoever can renew from now on is told once, unless a renewal is under way or granted already."""
+    today = timezone.localdate(at, office.ZONE)
+    ending = AnnualRequest.objects.in_force(on=today).filter(valid_until__lte=today + office.RENEWAL_OPENS)
+    for held in _with_people(ending):
+        mine = AnnualRequest.objects.filter(representative=held.representative_id)
+        follows = mine.approved().filter(valid_until__gt=held.valid_until)
+        if not mine.in_progress().exists() and not follows.exists():
+            held.tell("renewal_open", key=f"renewal_open:{held.reference}:{held.valid_until}")
+
+
+@due(every=timedelta(hours=1))
+def tell_that_it_has_ended(*, at: datetime) -> None:
+    """Whose accreditation has lapsed is told once, and the rooms above hear of it; not where another follows."""
+    today = timezone.localdate(at, office.ZONE)
+    lapsed = AnnualRequest.objects.approved().filter(
+        valid_until__lt=today, valid_until__gte=today - office.END_IS_TOLD_FOR
+    )
+    for ended in _with_people(lapsed):
+        mine = AnnualRequest.objects.filter(representative=ended.representative_id)
+        if mine.approved().filter(valid_until__gt=ended.valid_until).exists():
+            continue
+        with transaction.atomic():
+            if ended.tell("expired", key=f"expired:{ended.reference}:{ended.valid_until}"):
+                accreditation_ended.send(AnnualRequest, annual_request=ended, on=ended.valid_until)
+
+
+def _with_people(requests):
+    return requests.select_related("representative__user", "press_card__issuing_body__same_as",
+                                   "organisation__same_as").order_by("pk").iterator(ROWS_AT_ONCE)  # fmt: skip
