@@ -49,6 +49,8 @@ def opening(person: MediaRepresentative, on: date) -> Opening:
     mine = AnnualRequest.objects.filter(representative=person)
     current = mine.in_progress().select_related("belgian_accreditation__issuing_body__same_as").first()
     held = mine.renewable(on=on).order_by("-valid_until", "-pk").first()
+    if current:
+        current.representative = person
     if current and current.submitted_at:
         return Opening(Kind.IN_PROGRESS, current, held)
     candidate = (current or AnnualRequest(representative=person)).as_if_sent()

@@ -82,28 +82,33 @@ class HandedIn(models.Model):
 class WithAttachments:
     """What a case with ``attachments`` can be asked of them; pages that show many cases prefetch these."""
 
+    pk: Any
     attachments: Any
     kind_of_item: ClassVar[dict[str, str]]  # the kind of attachment that answers an item of a request (B12)
 
+    @property
+    def _attachments(self) -> Iterable[Any]:
+        return self.attachments.all() if self.pk else ()  # a case that is only begun has none
+
     def attached(self, kind: str) -> list[Any]:
         """The attachments of this kind in use now."""
-        return [a for a in self.attachments.all() if a.kind == kind and not a.removed_at and not a.removal_wanted]
+        return [a for a in self._attachments if a.kind == kind and not a.removed_at and not a.removal_wanted]
 
     def has_attached(self, kind: str) -> bool:
         return bool(self.attached(kind))
 
     def has_handed_in(self, kind: str) -> bool:
         """Whether an attachment of this kind was sent and not taken back since: what officers judge."""
-        return any(a.kind == kind and a.handed_in_at and not a.removed_at for a in self.attachments.all())
+        return any(a.kind == kind and a.handed_in_at and not a.removed_at for a in self._attachments)
 
     def handed_in(self) -> list[Any]:
         """What officers have before them, by kind, oldest first."""
-        found = [a for a in self.attachments.all() if a.handed_in_at and not a.removed_at]
+        found = [a for a in self._attachments if a.handed_in_at and not a.removed_at]
         return sorted(found, key=lambda a: (a.kind, a.pk))
 
     def attached_by_kind(self) -> dict[str, list[Any]]:
         """What a form shows, by kind, oldest first: those to be taken back with the next sending too."""
-        rows = sorted((a for a in self.attachments.all() if not a.removed_at), key=lambda a: a.pk)
+        rows = sorted((a for a in self._attachments if not a.removed_at), key=lambda a: a.pk)
         kinds = self.attachments.model.Kind.values
         return {kind: [a for a in rows if a.kind == kind] for kind in kinds}
 

@@ -73,8 +73,9 @@ class PathForm(PieceForm):
 
     @property
     def faulty(self) -> list[forms.BaseForm]:
+        own = super().faulty  # validates
         inside = [self.card_form] if self.is_bound and self.chose_path_a and self.card_form.errors else []
-        return [*super().faulty, *inside]
+        return [*own, *inside]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

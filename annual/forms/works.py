@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Layout
+from crispy_forms.layout import Div, Layout
 from django import forms
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -36,7 +36,8 @@ class WorkForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
         hold_to_one_line(self)
-        self.helper = bare_helper()
+        beside = Div(Div("byline", css_class="col-md-6"), Div("published_on", css_class="col-md-6"), css_class="row")
+        self.helper = bare_helper("title", "url", beside)
 
     def clean_url(self) -> str:
         address = self.cleaned_data["url"]
@@ -94,8 +95,9 @@ class WorksForm(PieceForm):
         more = {"prefix": self.kind, "form_kwargs": {"today": self.today}}
         return WorkFormSet(self.data, **more) if self.is_bound else WorkFormSet(initial=[*known, *empty], **more)
 
-    @property
+    @cached_property
     def entered(self) -> list[dict[str, Any]]:
+        """Every article that was entered, whatever is said of it as one of several."""
         return [row.values for row in self.rows if row.values]
 
     @property
@@ -107,6 +109,7 @@ class WorksForm(PieceForm):
         cleaned = super().clean() or self.cleaned_data
         self.judge_files(self.case, cleaned)
         self.rows.is_valid()
+        self.entered  # noqa: B018 - before anything is said of the rows together
         for sentence in self.rows.non_form_errors():
             self.add_error(None, sentence)
         if self.sending and not any(row.errors for row in self.rows):
@@ -155,7 +158,7 @@ class ArticlesForm(WorksForm):
     def _require_enough(self) -> None:
         super()._require_enough()
         sent = [{name: getattr(a, name) for name in ASKED} for a in self.case.works(self.kind) if a.sent_on]
-        for row in self.rows:
+        for row in list(self.rows):
             if row.values and row.values not in sent and not is_of_past_month(row.values["published_on"], self.today):
                 first = {"first": month_before(self.today).strftime("%d/%m/%Y")}
                 row.add_error(

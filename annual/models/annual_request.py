@@ -9,7 +9,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -135,18 +134,14 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
     @property
     def is_renewal(self) -> bool:
         """Whether an accreditation that was not revoked is renewed; derived, never asked (S14, B4)."""
-        before = self.would_renew if self.state == State.DRAFT else self.renews
+        before = self.predecessor() if self.state == State.DRAFT else self.renews
         return before is not None and before.state == State.APPROVED
-
-    @cached_property
-    def would_renew(self) -> "AnnualRequest | None":
-        """What this draft renews if it is sent today."""
-        return self.predecessor()
 
     @property
     def has_conforming_original(self) -> bool:
         """Whether one arrival of an original was recorded as conforming, and not struck out since (S8)."""
-        return any(arrival.conforms and not arrival.struck_at for arrival in self.attestations.all())
+        arrivals = self.attestations.all() if self.pk else ()
+        return any(arrival.conforms and not arrival.struck_at for arrival in arrivals)
 
     @property
     def has_track_record(self) -> bool:
@@ -156,7 +151,7 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
 
     def works(self, kind: str) -> list[Article]:
         """The articles or publications that stand, in the order in which they were entered."""
-        found = [a for a in self.articles.all() if a.kind == kind and not a.removed_at]
+        found = [a for a in self.articles.all() if a.kind == kind and not a.removed_at] if self.pk else []
         return sorted(found, key=lambda article: article.pk)
 
     def awaits_original(self, on: date | None = None) -> bool:
@@ -170,17 +165,21 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
         return self.as_if_sent().awaits_original()
 
     def predecessor(self, on: date | None = None) -> "AnnualRequest | None":
-        """The accreditation that a request made on that day renews."""
-        mine = AnnualRequest.objects.filter(representative=self.representative_id).exclude(pk=self.pk)
-        return mine.renewable(on=on or _today()).order_by("-valid_until", "-pk").first()
+        """The accreditation that a request made on that day renews; asked of the database once for each day."""
+        on, known = on or _today(), self.__dict__.setdefault("_predecessors", {})
+        if on not in known:
+            mine = AnnualRequest.objects.filter(representative=self.representative_id).exclude(pk=self.pk)
+            known[on] = mine.renewable(on=on).order_by("-valid_until", "-pk").first()
+        return known[on]
 
     def as_if_sent(self) -> "AnnualRequest":
         """This draft with the data that its profile holds now: what would be judged if it were sent."""
         if self.state != State.DRAFT:
             return self
-        sent = copy.copy(self)
-        for attribute, value in profile_values(self.representative).items():
+        sent, person = copy.copy(self), self.representative
+        for attribute, value in profile_values(person).items():
             setattr(sent, attribute, value)
+        sent.organisation, sent.press_card = person.organisation, person.press_card  # no need to ask for them again
         return sent
 
     def answers(self, on: date) -> list[Answer]:

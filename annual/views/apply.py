@@ -41,7 +41,7 @@ class ApplyingPage(RepresentativesPage, View):
         current = self.opening.request
         return self.reread(current) if current and current.state == State.DRAFT else None
 
-    @property
+    @cached_property
     def candidate(self) -> AnnualRequest:
         """The draft, or the one that would be begun, with today's data of the profile."""
         draft = self.draft
@@ -140,6 +140,7 @@ class ApplyPart(ApplyingPage):
         if form.faulty:
             form.case = draft
             self.__dict__["draft"] = draft
+            self.__dict__.pop("candidate", None)
             return self.page(form)
         if "continue" in self.request.POST:
             parts = parts_of(draft.as_if_sent(), today())
@@ -229,6 +230,7 @@ class Check(ApplyingPage):
             person=self.representative,
             answers=self.answers,
             refusal=self.draft.refusal_of("submit"),
+            stopped=[answer for answer in self.answers if answer.stops_sending],
             parts=[(part, state) for part, state in states_of(candidate)],
             attached=self.draft.attached_by_kind(),
             carried=carried_over(candidate, held, today()) if held else None,

@@ -40,4 +40,4 @@ class RequestsPage(RepresentativesPage):
         return found
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(annual_request=self.case, case=self.case, today=today(), **kwargs)
+        return super().get_context_data(**{"annual_request": self.case, "case": self.case, "today": today(), **kwargs})

@@ -12,7 +12,7 @@ from annual.models import AnnualRequest
 from events import publishing
 from tests.factories import events as stage
 from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request
+from tests.factories.annual import annual_request, ending
 
 
 def valid(request, first, last):
@@ -72,7 +72,7 @@ def test_s21_everybody_else_registers_whatever_they_asked_for(anna, officer, at_
 
 
 def test_two_accreditations_in_a_row_cover_together(anna, officer, at_home):
-    first = annual_request(anna, at=State.APPROVED, officer=officer)
+    first = ending(annual_request(anna, at=State.APPROVED, officer=officer), at_home.starts_on)
     second = annual_request(anna, at=State.APPROVED, officer=officer)
     valid(first, at_home.starts_on - timedelta(days=30), at_home.starts_on)
     valid(second, at_home.ends_on, at_home.ends_on + timedelta(days=300))

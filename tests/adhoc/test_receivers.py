@@ -15,7 +15,7 @@ from events import publishing
 from tests.factories import events as stage
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request
+from tests.factories.annual import annual_request, ending
 
 
 def told(notice):
@@ -150,8 +150,10 @@ def test_p13_when_an_accreditation_ends_its_holder_is_told_of_each_event_it_cove
 
 
 def test_a_second_accreditation_that_covers_keeps_the_cover(holder, officer, at_home):
+    first = AnnualRequest.objects.get()
+    ending(first, at_home.starts_on)
     second = annual_request(holder, at=State.APPROVED, officer=officer)
-    AnnualRequest.objects.filter(pk=second.pk).update(valid_until=at_home.ends_on + timedelta(days=9))
+    AnnualRequest.objects.filter(pk=second.pk).update(valid_from=first.valid_from)
     AnnualRequest.objects.exclude(pk=second.pk).get().revoke(by=officer)
 
     assert told("cover_lost") == []

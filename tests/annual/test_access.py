@@ -6,7 +6,7 @@ from accreditation_portal.review.states import State
 from annual.access import may_read
 from annual.models import AnnualRequest
 from profiles.models import IssuingBody, PressCard
-from tests.factories.annual import annual_request
+from tests.factories.annual import annual_request, approve
 from tests.factories.profiles import document
 
 
@@ -23,7 +23,7 @@ def test_the_pass_office_sees_the_photo_of_those_approved_and_nothing_else(reade
     mine = annual_request(anna)
     assert readers(mine.photo) == {"anna", "officer"}
 
-    mine.approve(by=officer)
+    approve(mine, officer)
 
     assert readers(mine.photo) == {"anna", "officer", "passoffice"}
     assert readers(scan) == {"anna", "officer"}

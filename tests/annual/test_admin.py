@@ -4,7 +4,8 @@ import pytest
 from django.urls import reverse
 
 from accreditation_portal.review.states import State
-from tests.factories.annual import annual_request
+from annual.validity import validity_of_new
+from tests.factories.annual import all_met, annual_request, original, today
 
 LIST = reverse("admin:annual_annualrequest_changelist")
 
@@ -13,15 +14,23 @@ def address(case):
     return reverse("admin:annual_annualrequest_change", args=[case.pk])
 
 
+def answers(case, **verdicts):
+    """The form to approve, with a verdict on everything that is an officer's to judge."""
+    judged = {f"verdict_{name}": "met" for name in all_met(case)}
+    return {"step": "approve", "seen": case.latest_decision_id, "until": f"{last_day():%Y-%m-%d}", **judged, **verdicts}
+
+
+def last_day():
+    return validity_of_new(today())[1]
+
+
 def test_s15_an_officer_approves_an_annual_request(client, officer, anna):
     case = annual_request(anna)
+    original(case, officer)
     client.force_login(officer)
     page = client.get(address(case)).content.decode()
 
-    client.post(
-        address(case),
-        {"step": "approve", "seen": case.latest_decision_id, "act": "take", "verdict_bona_fide": "met"},
-    )
+    client.post(address(case), {**answers(case), "act": "take"})
 
     case.refresh_from_db()
     assert "S13" in page

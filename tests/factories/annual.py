@@ -77,6 +77,14 @@ def draft(user: User, **fields) -> AnnualRequest:
     return request
 
 
+def ending(request: AnnualRequest, last_day) -> AnnualRequest:
+    """The accreditation as if it ended that day: time is what no step brings about."""
+    first = min(request.valid_from, last_day)
+    AnnualRequest.objects.filter(pk=request.pk).update(valid_from=first, valid_until=last_day)
+    request.refresh_from_db()
+    return request
+
+
 def work(request: AnnualRequest, kind="article", number=1, **fields):
     """An article or publication of the person, of last week unless it says otherwise."""
     person = request.representative

@@ -151,7 +151,7 @@ def test_b7_two_officers_at_the_same_instant_make_one_decision(case_at, officer,
     _, decisions, letters = left_behind(case)
 
     answers = _at_once(
-        lambda: KINDS[kind].objects.get(pk=case.pk).approve(by=officer, seen=seen),
+        lambda: take(KINDS[kind].objects.get(pk=case.pk), "approve", officer, seen=seen),
         lambda: KINDS[kind].objects.get(pk=case.pk).deny(by=officer2, seen=seen),
     )
 

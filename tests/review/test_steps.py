@@ -11,6 +11,7 @@ from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import ActingAs, Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, open_steps, steps_of
 from tests.factories import profiles as cast
+from tests.factories.annual import all_met, today
 from tests.review.acts import KINDS, left_behind, take
 
 # The table of the design, written down once more by hand: step, who, from, to.
@@ -27,6 +28,8 @@ TABLE = {
     "close": ({"officer"}, {"submitted", "information_requested", "approved"}, "closed"),
     "reopen": ({"officer"}, {"denied", "revoked", "closed"}, "submitted"),
 }
+# What annual accreditation has besides: the office lets those in force last longer.
+MORE = {"annual": {"extend": ({"officer"}, {"approved"}, "approved")}, "adhoc": {}}
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_state = pytest.mark.parametrize("state", State.values)
 every_step = pytest.mark.parametrize("step", TABLE)
@@ -39,7 +42,7 @@ def test_the_declared_steps_are_those_of_the_design(kind):
         for step in steps_of(KINDS[kind])
     }
 
-    assert declared == TABLE
+    assert declared == TABLE | MORE[kind]
 
 
 @every_kind
@@ -58,7 +61,7 @@ def test_steps_are_open_to_their_people_alone(
         return {step.name for step in open_steps(case, user)}
 
     def of_the_table(role):
-        return {name for name, (who, sources, _) in TABLE.items() if role in who and state in sources}
+        return {name for name, (who, sources, _) in (TABLE | MORE[kind]).items() if role in who and state in sources}
 
     assert offered(anna) == of_the_table("representative")
     assert offered(officer) == offered(officer2) == of_the_table("officer")
@@ -148,15 +151,16 @@ def test_an_officer_completes_for_what_came_another_way(case_at, officer, kind):
 @every_kind
 def test_what_the_officer_judged_is_kept_with_the_decision(case_at, officer, kind):
     case = case_at(kind, State.SUBMITTED)
-    name = next(iter(case.checklist.criteria))
+    name = next(answer.criterion.name for answer in case.answers(today()) if answer.is_judged)
     verdict = {"verdict": Verdict.MET, "note": "Looked at it."}
 
-    case.approve(by=officer, judged={name: verdict})
+    case.approve(by=officer, judged=all_met(case) | {name: verdict} if kind == "annual" else {name: verdict})
 
     kept = {line["criterion"]: line for line in case.decisions.get(step="approve").verdicts}
     assert kept[name]["officer"] == verdict
     assert kept[name]["verdict"] in Verdict.values
-    assert all(line["officer"] is None for criterion, line in kept.items() if criterion != name)
+    others = all_met(case) if kind == "annual" else {}
+    assert all(line["officer"] == others.get(criterion) for criterion, line in kept.items() if criterion != name)
 
 
 @every_kind

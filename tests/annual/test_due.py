@@ -1,0 +1,84 @@
+"""What is told without anybody clicking: a renewal is open, an accreditation has ended; each once (B4)."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.review.states import State
+from annual import due
+from annual.signals import accreditation_ended
+from tests.factories.annual import annual_request, approve, draft, ending, today
+
+
+@pytest.fixture
+def held(anna, officer):
+    return annual_request(anna, at=State.APPROVED, officer=officer)
+
+
+@pytest.fixture
+def heard():
+    """What the rooms above are told."""
+    found = []
+
+    def hear(sender, *, annual_request, on, **_more):
+        found.append((annual_request, on))
+
+    accreditation_ended.connect(hear)
+    yield found
+    accreditation_ended.disconnect(hear)
+
+
+def told(notice):
+    return OutboxMail.objects.filter(notice=f"annual.{notice}").count()
+
+
+def look():
+    due.tell_that_renewal_is_open(at=timezone.now())
+    due.tell_that_it_has_ended(at=timezone.now())
+
+
+@pytest.mark.parametrize(("days", "number"), [(61, 0), (60, 1), (0, 1), (-1, 0)])
+def test_b4_that_it_can_be_renewed_is_told_once(held, days, number):
+    ending(held, today() + timedelta(days=days))
+    look()
+    look()
+    assert told("renewal_open") == number
+
+
+@pytest.mark.parametrize(("days", "number"), [(0, 0), (-1, 1), (-14, 1), (-15, 0)])
+def test_that_it_has_ended_is_told_once_and_the_rooms_above_hear_of_it(held, heard, days, number):
+    ending(held, today() + timedelta(days=days))
+    look()
+    look()
+    assert told("expired") == number
+    assert heard == [(held, held.valid_until)] * number
+
+
+def test_whoever_renews_already_is_not_reminded(anna, held):
+    ending(held, today() + timedelta(days=30))
+    draft(anna)
+    look()
+    assert told("renewal_open") == 0
+
+
+def test_an_accreditation_that_another_follows_ends_in_silence(anna, officer, held):
+    ending(held, today() - timedelta(days=1))
+    following = draft(anna)
+    following.submit(by=anna)
+    approve(following, officer)
+    look()
+    assert told("expired") == 0
+
+
+def test_a_revoked_one_neither_ends_nor_opens(officer, held):
+    held.revoke(by=officer, words="Left.")
+    look()
+    assert told("expired") == told("renewal_open") == 0
+
+
+def test_the_jobs_ask_little_for_each(held, django_assert_max_num_queries):
+    ending(held, today() + timedelta(days=30))
+    with django_assert_max_num_queries(14):
+        look()
