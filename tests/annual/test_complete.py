@@ -1,6 +1,5 @@
 """Complete what the office asks of an annual request, item by item; correct what was submitted (S27, B12)."""
 
-import html
 from datetime import timedelta
 
 import pytest
@@ -10,18 +9,13 @@ from django.urls import reverse
 from accreditation_portal.review.states import Item, State
 from annual.criteria import month_before
 from annual.models import AnnualRequest
-from tests.annual.test_apply import SITE, article, rows
+from tests.annual.pages import SITE, article, read, rows
 from tests.factories import files
 from tests.factories.annual import draft, today, work
 
 
 def address(request):
     return reverse("annual:complete", args=[request.shown_reference])
-
-
-def read(response) -> str:
-    assert response.status_code == 200
-    return " ".join(html.unescape(response.content.decode()).split())
 
 
 @pytest.fixture
