@@ -64,12 +64,14 @@ def against_annual(resident: bool, accredited: bool, card: str, work: str, publi
     return reasons
 
 
-def prepare_for_annual(card: str, work: str, publication: str) -> list[Any]:
+def prepare_for_annual(accredited: bool, card: str, work: str, publication: str) -> list[Any]:
     """What an annual request brings (S7, S8, S11, S12, S14)."""
     items = [
         _("a complete profile with an identity photo of 3.5 x 4.5 cm (the portal makes one from any picture)"),
         _("your ID card or passport"),
     ]
+    if accredited:
+        items.append(_("the service, the number and the last day of your Belgian accreditation, with a copy"))
     if card == Card.MEMBER:
         items.append(_("the number and the last day of your press card"))
     if work == Work.FREELANCE and card == Card.MEMBER:
@@ -110,7 +112,7 @@ def guidance(plan: str, resident: bool, accredited: bool, card: str, work: str, 
     return Guidance(
         annual=not against,
         against_annual=against,
-        prepare_for_annual=[] if against else prepare_for_annual(card, work, publication),
+        prepare_for_annual=[] if against else prepare_for_annual(accredited, card, work, publication),
         prepare_for_event=prepare_for_event(card),
         warnings=warnings,
         suggests_annual=plan == Plan.REGULAR and not against,

@@ -1,18 +1,17 @@
 """From a new account to a printed confirmation, in a real browser, with and without JavaScript."""
 
-import re
 from io import BytesIO
 
 import pytest
 from PIL import Image
 
-from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.states import State
 from adhoc.models import EventRegistration
 from events import demo as events_demo
 from profiles.models import IssuingBody, MediaRepresentative
 from tests.factories import files
 from tests.factories import profiles as cast
+from tests.journeys.acts import choose, latest_mail, link_in, officers_page, press_button, step_form, take, upload
 
 PASSWORD = "quiet harbour lantern 88"
 MAIL = "nina@example.org"
@@ -28,32 +27,6 @@ def phone_picture() -> bytes:
     noise.save(out, "JPEG", quality=88, exif=exif.tobytes())
     assert 3_000_000 < out.tell() < 8_000_000
     return out.getvalue()
-
-
-def upload(name, data, kind):
-    return {"name": name, "mimeType": kind, "buffer": data}
-
-
-def latest_mail(notice="", to=MAIL) -> OutboxMail:
-    return OutboxMail.objects.filter(to=to, notice=notice).latest("pk")
-
-
-def link_in(mail, part) -> str:
-    return next(link for link in re.findall(r"https?://\S+", mail.text) if part in link).rstrip(".,)")
-
-
-def press_button(page, name):
-    with page.expect_navigation():
-        page.locator("main").get_by_role("button", name=name, exact=True).click()
-
-
-def choose(page, name, value):
-    """One of a few radio buttons, or of a list."""
-    radio = page.locator(f"[name={name}][value={value}]")
-    if radio.count():
-        radio.check()
-    else:
-        page.select_option(f"[name={name}]", value)
 
 
 def sign_up(page):
@@ -146,31 +119,8 @@ def boxes(page) -> dict[str, bool]:
     return {box.get_attribute("value"): box.is_checked() for box in page.locator("main input[type=checkbox]").all()}
 
 
-def officers_page(open_context, javascript, username="officer"):
-    page = open_context(javascript=javascript).new_page()
-    page.goto("/admin/")
-    page.fill("[name=login]", username)
-    page.fill("[name=password]", cast.PASSWORD)
-    press_button(page, "Log in")
-    return page
-
-
 def open_case(desk, registration):
     desk.goto(f"/admin/adhoc/eventregistration/{registration.pk}/change/")
-
-
-def take(desk, form):
-    with desk.expect_navigation():
-        form.locator("button[value=take]").click()
-
-
-def step_form(desk, name):
-    """The form of one step; where it lies folded, it is opened first."""
-    form = desk.locator(f"form:has(input[name=step][value={name}])")
-    folded = desk.locator(f"details:not([open]):has(input[name=step][value={name}]) > summary")
-    if folded.count():
-        folded.click()
-    return form
 
 
 @pytest.fixture

@@ -114,7 +114,8 @@ def test_s17_d65_the_press_association_can_be_contacted(client, db, name):
         "track record",  # S14
         "the decision is final",  # S15
         "reserves the right to deny accreditation, or to revoke it",  # S16
-        "does not take annual requests",  # true as long as it does not
+        "Ask for annual accreditation",
+        "60 days before its end",  # true as long as it does not
     ],
 )
 def test_the_annual_procedure_says(client, db, fact):
