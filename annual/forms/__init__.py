@@ -1,5 +1,6 @@
 """What is filled in for an annual request: a form a part, and what officers add to a step."""
 
+from annual.forms.attestation import AttestationForm, ReferenceForm, StrikeOutForm
 from annual.forms.completion import FORM_OF_PART, CompletionForm
 from annual.forms.papers import AttestationCopyForm, DeclarationForm, TrackRecordForm
 from annual.forms.path import PathForm
@@ -12,10 +13,13 @@ __all__ = [
     "AnnualStepForm",
     "ArticlesForm",
     "AttestationCopyForm",
+    "AttestationForm",
     "CompletionForm",
     "DeclarationForm",
     "PathForm",
     "PublicationForm",
     "PublicationsForm",
+    "ReferenceForm",
+    "StrikeOutForm",
     "TrackRecordForm",
 ]
