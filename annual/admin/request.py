@@ -1,7 +1,10 @@
 """The officers' desk for annual requests: one on a page, with everything that its criteria rest on."""
 
+from functools import partial
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
+from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -14,6 +17,7 @@ from accreditation_portal.review.facts import Shown
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import short_moment, shown_moment
+from annual.admin.extension import extend_all
 from annual.forms import AnnualStepForm
 from annual.models import AWAITED_IN, AnnualRequest
 from annual.models.letters import what_to_bring
@@ -54,6 +58,10 @@ class AnnualRequestAdmin(ReviewAdmin):
         "representative__press_cards", "representative__further_organisations", "attestations__recorded_by",
         "attestations__struck_by", "articles", "attachments__document",
     )  # fmt: skip
+
+    def get_urls(self):
+        extend = self.admin_site.admin_view(partial(extend_all, desk=self))
+        return [path("extend/", extend, name="annual_annualrequest_extend"), *super().get_urls()]
 
     def get_changelist(self, request, **kwargs):
         return AnnualList

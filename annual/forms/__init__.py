@@ -2,6 +2,7 @@
 
 from annual.forms.attestation import AttestationForm, ReferenceForm, StrikeOutForm
 from annual.forms.completion import FORM_OF_PART, CompletionForm
+from annual.forms.extension import ExtensionForm
 from annual.forms.papers import AttestationCopyForm, DeclarationForm, TrackRecordForm
 from annual.forms.path import PathForm
 from annual.forms.publication import PublicationForm
@@ -16,6 +17,7 @@ __all__ = [
     "AttestationForm",
     "CompletionForm",
     "DeclarationForm",
+    "ExtensionForm",
     "PathForm",
     "PublicationForm",
     "PublicationsForm",
