@@ -13,6 +13,8 @@ ROLES: dict[str, tuple[str, ...]] = {
         "adhoc.add_lateadmission",
         "annual.view_annualrequest",
         "annual.decide_annualrequest",
+        "annual.view_attestation",
+        "annual.add_attestation",
         *(f"events.view_{part}" for part in EVENT_PARTS),
         "profiles.view_mediarepresentative",
         "profiles.view_presscard",

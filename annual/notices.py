@@ -28,8 +28,10 @@ withdrawn = _notice("withdrawn", _("The representative withdrew."))
 closed = _notice("closed", _("The case is closed without a decision on the person."), "ground", "words")
 reopened = _notice("reopened", _("A settled case is taken up again."), "words")
 attestation_received = _notice(
-    "attestation_received", _("The original attestation has arrived and conforms to the rule.")
-)
+    "attestation_received",
+    _("The original attestation has arrived and conforms to the rule."),
+    "sent", "unsent", "apply_link",
+)  # fmt: skip
 attestation_not_conforming = _notice(
     "attestation_not_conforming", _("An attestation has arrived that does not conform to the rule."), "words"
 )

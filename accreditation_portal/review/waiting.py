@@ -31,6 +31,14 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Act:
+    """What somebody starts from here every day, without looking for a case first."""
+
+    label: Any
+    url: str
+
+
+@dataclass(frozen=True)
 class Row:
     """One line of a panel's table: what it is about, until when, and its numbers."""
 
@@ -46,5 +54,6 @@ class Panel:
 
     title: Any
     lines: list[Line] = field(default_factory=list)
+    acts: list[Act] = field(default_factory=list)
     heads: list[Any] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)

@@ -1,6 +1,7 @@
 """The officers' pages of annual accreditation: the desk, the attestations that arrive, the start page."""
 
+from annual.admin.attestation import AttestationAdmin
 from annual.admin.request import AnnualRequestAdmin
 from annual.admin.start_page import waiting
 
-__all__ = ["AnnualRequestAdmin", "waiting"]
+__all__ = ["AnnualRequestAdmin", "AttestationAdmin", "waiting"]

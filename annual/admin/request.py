@@ -1,6 +1,10 @@
 """The officers' desk for annual requests: one on a page, with everything that its criteria rest on."""
 
+from functools import partial
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -13,10 +17,22 @@ from accreditation_portal.review.facts import Shown
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import short_moment, shown_moment
+from annual.admin.extension import extend_all
 from annual.forms import AnnualStepForm
-from annual.models import AnnualRequest
+from annual.models import AWAITED_IN, AnnualRequest
 from annual.models.letters import what_to_bring
 from profiles.models.as_submitted import FIELDS_OF_ITEM
+
+
+class AnnualList(ChangeList):
+    """The arrow above the columns follows the order of the queue; Django asks the class alone, not ``get_ordering``."""
+
+    def get_ordering(self, request, queryset):
+        self.in_order_of = self.model_admin.get_ordering(request)
+        return super().get_ordering(request, queryset)
+
+    def _get_default_ordering(self):
+        return self.in_order_of
 
 
 @admin.register(AnnualRequest)
@@ -24,6 +40,7 @@ class AnnualRequestAdmin(ReviewAdmin):
     """One annual request on one page, with what its criteria say."""
 
     change_form_template = "admin/annual/annualrequest/change_form.html"
+    change_list_template = "admin/annual/annualrequest/change_list.html"
     list_display = ("shown_reference", "name", "organisation_and_standing", "kind", "shown_state", "submitted", "since",
                     "original", "validity")  # fmt: skip
     list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity")
@@ -39,12 +56,27 @@ class AnnualRequestAdmin(ReviewAdmin):
     )  # fmt: skip
     page_prefetch_related = (
         "representative__press_cards", "representative__further_organisations", "attestations__recorded_by",
-        "articles", "attachments__document",
+        "attestations__struck_by", "articles", "attachments__document",
     )  # fmt: skip
+
+    def get_urls(self):
+        extend = self.admin_site.admin_view(partial(extend_all, desk=self))
+        return [path("extend/", extend, name="annual_annualrequest_extend"), *super().get_urls()]
+
+    def get_changelist(self, request, **kwargs):
+        return AnnualList
+
+    def _answer(self, request, template, case, **context):
+        may_record = case.state in AWAITED_IN and request.user.has_perm("annual.add_attestation")
+        return super()._answer(request, template, case, may_record=may_record, **context)
 
     def get_queryset(self, request):
         """The list asks of each row whether its original is there: one query for all of them."""
         return super().get_queryset(request).prefetch_related("attestations")
+
+    def get_ordering(self, request):
+        """What waits for its original waits since it was submitted, whatever was asked and answered since."""
+        return ("submitted_at", "pk") if request.GET.get("state") == "original" else super().get_ordering(request)
 
     def queues(self):
         return super().queues() | {

@@ -6,28 +6,40 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import Count, Min
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accreditation_portal.review.waiting import Line, Number, Panel
+from accreditation_portal import office
+from accreditation_portal.review.waiting import Act, Line, Number, Panel
 from annual.models import AnnualRequest
+
+SINCE = {"original": "submitted_at"}  # since when a queue waits; the others since their state began
 
 
 def waiting(user: Any, at: datetime) -> list[Panel]:
     """What of annual accreditation waits for whom, for those who may read it."""
-    address = reverse("admin:annual_annualrequest_changelist")
     requests, desk = AnnualRequest.objects.all(), admin.site.get_model_admin(AnnualRequest)
     if user.has_perm("annual.view_annualrequest"):
         queues = [
             (pgettext("start page", "Awaiting review"), desk.queue(requests, at), ""),
-            *((label, narrow(requests, at), f"?state={name}") for name, (label, narrow) in desk.queues().items()),
+            *((label, narrow(requests, at), name) for name, (label, narrow) in desk.queues().items()),
         ]
     elif user.has_perm("annual.view_approved_annualrequest"):
-        queues = [(pgettext("start page", "Approved"), requests.in_force(on=at.date()), "")]
+        today = timezone.localdate(at, office.ZONE)
+        queues = [(pgettext("start page", "Approved"), requests.in_force(on=today), "")]
     else:
         return []
-    lines = []
-    for label, queue, choice in queues:
-        found = queue.aggregate(number=Count("pk"), oldest=Min("state_since"))
-        lines.append(Line(label, Number(found["number"], address + choice), found["oldest"]))
-    return [Panel(_("Annual accreditation"), lines=lines)]
+    return [Panel(_("Annual accreditation"), lines=[_line(*queue) for queue in queues], acts=_acts(user))]
+
+
+def _line(label: Any, queue: Any, state: str) -> Line:
+    address = reverse("admin:annual_annualrequest_changelist") + (f"?state={state}" if state else "")
+    found = queue.aggregate(number=Count("pk"), oldest=Min(SINCE.get(state, "state_since")))
+    return Line(label, Number(found["number"], address), found["oldest"])
+
+
+def _acts(user: Any) -> list[Act]:
+    if not user.has_perm("annual.add_attestation"):
+        return []
+    return [Act(_("Record the arrival of an attestation"), reverse("admin:annual_attestation_add"))]

@@ -3,6 +3,15 @@
 from annual.models.annual_request import AnnualDecision, AnnualRequest
 from annual.models.article import Article
 from annual.models.attachment import Attachment
-from annual.models.attestation import Attestation
+from annual.models.attestation import AWAITED_IN, ArrivedMeanwhile, Attestation, signs_for_themselves
 
-__all__ = ["AnnualDecision", "AnnualRequest", "Article", "Attachment", "Attestation"]
+__all__ = [
+    "AWAITED_IN",
+    "AnnualDecision",
+    "AnnualRequest",
+    "ArrivedMeanwhile",
+    "Article",
+    "Attachment",
+    "Attestation",
+    "signs_for_themselves",
+]

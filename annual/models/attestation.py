@@ -12,9 +12,29 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import StepRefused
-from accreditation_portal.review.timeline import Entry
+from accreditation_portal.review.timeline import Entry, shown_moment
+from profiles.models import search_key
 
 AWAITED_IN = (State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED)
+
+
+class ArrivedMeanwhile(StepRefused):
+    """Somebody recorded what the page did not show (B7); ``arrivals`` are those, the oldest first."""
+
+    def __init__(self, arrivals: "list[Attestation]"):
+        self.arrivals = arrivals
+        super().__init__(" ".join(arrival.sentence for arrival in arrivals))
+
+
+def signs_for_themselves(signatory: str, case: Any) -> bool:
+    """Whether this is a name of the applicant, in whatever order and spelling: nobody signs their own attestation."""
+    signed = sorted(search_key(signatory).split())
+    names = [
+        name
+        for person in (case, case.representative)
+        for name in (person.full_name, person.latin_name, person.professional_name)
+    ]
+    return bool(signed) and any(signed == sorted(search_key(name).split()) for name in names)
 
 
 class AttestationQuerySet(models.QuerySet):
@@ -29,8 +49,12 @@ class AttestationQuerySet(models.QuerySet):
         return self.standing().filter(conforms=True)
 
     @transaction.atomic
-    def record(self, case: Any, *, by: Any, **found: Any) -> "Attestation":
-        """Record an arrival for this request and tell the applicant. StepRefused: nothing is awaited for it."""
+    def record(self, case: Any, *, by: Any, seen: int | None = None, **found: Any) -> "Attestation":
+        """Record an arrival for this request and tell the applicant.
+
+        ``seen``: the id of the last arrival that the page showed; with an older one nothing is recorded (B7).
+        StepRefused: nothing is awaited for it, or the applicant signed what is said to conform.
+        """
         now = type(case).objects.select_for_update().get(pk=case.pk)
         if now.representative.user_id == by.pk:
             raise StepRefused(_now("Nobody records the attestation of their own request."))
@@ -39,6 +63,11 @@ class AttestationQuerySet(models.QuerySet):
                 _now("This request is “%(state)s”: no attestation is awaited for it.")
                 % {"state": now.get_state_display()}
             )
+        recorded = self.filter(case=now).select_related("recorded_by").order_by("pk")
+        if seen is not None and (unseen := list(recorded.filter(pk__gt=seen))):
+            raise ArrivedMeanwhile(unseen)
+        if found.get("conforms") and signs_for_themselves(found["signatory"], now):
+            raise StepRefused(_now("Nobody signs their own attestation."))
         arrival = self.create(case=now, recorded_by=by, **found)
         now.tell("attestation_received" if arrival.conforms else "attestation_not_conforming", words=arrival.why_not)
         return arrival
@@ -110,16 +139,42 @@ class Attestation(models.Model):
     def strike_out(self, *, by: Any, why: str) -> None:
         """Say that this arrival was recorded by mistake; the row stays, the applicant is told that it is awaited."""
         case = type(self.case).objects.select_for_update().get(pk=self.case_id)
+        if case.representative.user_id == by.pk:
+            raise StepRefused(_now("Nobody strikes out what arrived for their own request."))
+        if not why.strip():
+            raise StepRefused(_now("Say why it is struck out; the applicant reads it."))
         if case.state not in AWAITED_IN:
             raise StepRefused(
                 _now("This request is “%(state)s”: what was recorded for it stays. Revoke or reopen it instead.")
                 % {"state": case.get_state_display()}
             )
         mine = Attestation.objects.standing().filter(pk=self.pk)
-        if not mine.update(struck_at=timezone.now(), struck_by=by, struck_why=why):
-            raise StepRefused(_now("It was struck out already."))
+        struck = mine.update(struck_at=timezone.now(), struck_by=by, struck_why=why)
         self.refresh_from_db()
+        if not struck:
+            raise StepRefused(
+                _now("It was struck out already, by %(who)s on %(when)s.")
+                % {"who": self.struck_by.shown_name, "when": shown_moment(self.struck_at)}
+            )
         case.tell("attestation_struck_out", words=why)
+
+    @property
+    def finding(self) -> str:
+        """What it is by now, in a few words."""
+        if self.struck_at:
+            return _now("Attestation recorded by mistake, and struck out")
+        if self.conforms:
+            return _now("Original attestation received and conforming")
+        return _now("Attestation received, not conforming")
+
+    @property
+    def sentence(self) -> str:
+        """Who recorded what when, for an officer whose page is older (B7)."""
+        return _now("%(who)s recorded an arrival on %(when)s: “%(finding)s”.") % {
+            "who": self.recorded_by.shown_name,
+            "when": shown_moment(self.recorded_at),
+            "finding": self.finding,
+        }
 
     def entry(self, *, inside: bool) -> Entry:
         """The line of the timeline: what arrived and what the office found, as this reader may read it."""
@@ -128,10 +183,5 @@ class Attestation(models.Model):
             "day": date_format(self.arrived_on, "j F Y"),
             "how": self.get_channel_display(),
         }
-        if self.struck_at:
-            title, words = _now("Attestation recorded by mistake, and struck out"), self.struck_why
-        elif self.conforms:
-            title, words = _now("Original attestation received and conforming"), ""
-        else:
-            title, words = _now("Attestation received, not conforming"), self.why_not
-        return Entry("done", title, self.recorded_at, who=who, text=came, words=words, note=self.note if inside else "")
+        note, words = self.note if inside else "", self.struck_why if self.struck_at else self.why_not
+        return Entry("done", self.finding, self.recorded_at, who=who, text=came, words=words, note=note)

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation_portal.review.criteria import Verdict
-from accreditation_portal.review.states import Item
+from accreditation_portal.review.states import Item, State
 
 if TYPE_CHECKING:
     from annual.models import AnnualRequest
@@ -30,6 +30,8 @@ def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts
         # Filled only where an original is needed: the paragraph that names it is left out otherwise.
         "awaited": request.shown_reference if request.awaits_original() else "",
         "instead": request.shown_reference if request.is_freelance and not request.awaits_original() else "",
+        "unsent": request.shown_reference if request.state == State.DRAFT else "",
+        "sent": request.shown_reference if request.state != State.DRAFT else "",
         "valid_from": date_format(request.valid_from, "j F Y") if request.valid_from else "",
         "valid_until": date_format(request.valid_until, "j F Y") if request.valid_until else "",
         "bring": what_to_bring(request),

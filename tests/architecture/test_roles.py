@@ -40,6 +40,8 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
     [
         ("adhoc.decide_eventregistration", {OFFICER}),
         ("annual.decide_annualrequest", {OFFICER}),
+        ("annual.view_attestation", {OFFICER}),
+        ("annual.add_attestation", {OFFICER}),
         ("adhoc.view_eventregistration", {OFFICER}),
         ("adhoc.add_lateadmission", {OFFICER}),
         ("adhoc.view_approved_eventregistration", {PASS_OFFICE}),
@@ -75,8 +77,8 @@ def test_decisions_letters_and_documents_have_no_page_in_the_admin():
 
 
 LISTS = {
-    "officer": {"eventregistration", "lateadmission", "annualrequest", "event", "mediarepresentative", "issuingbody",
-                "mediaorganisation"},
+    "officer": {"eventregistration", "lateadmission", "annualrequest", "attestation", "event", "mediarepresentative",
+                "issuingbody", "mediaorganisation"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
 }  # fmt: skip
