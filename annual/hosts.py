@@ -17,7 +17,10 @@ def host_of(address: str) -> str:
 
 def registrable_domain(address: str) -> str:
     """What somebody registered: ``news.example.co.uk`` is ``example.co.uk``; nothing where the host is not public."""
-    return _suffixes().privatesuffix(host_of(address)) or ""
+    host = host_of(address)
+    if host.rpartition(".")[2].isdigit():  # an IP address: its last two numbers are nobody's domain
+        return ""
+    return _suffixes().privatesuffix(host) or ""
 
 
 def same_site(address: str, site: str) -> bool:
