@@ -18,7 +18,7 @@ from accreditation_portal.review.states import UNDER_REVIEW, Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, open_steps
 
 # Where the profile holds an item, and the address at which it is changed.
-PAGE_OF_ITEM = {
+PAGE_OF_ITEM: dict[str, str] = {
     Item.IDENTITY: "profiles:identity",
     Item.IDENTITY_DOCUMENT: "profiles:document",
     Item.ORGANISATION: "profiles:work",

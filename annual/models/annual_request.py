@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -134,8 +135,13 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
     @property
     def is_renewal(self) -> bool:
         """Whether an accreditation that was not revoked is renewed; derived, never asked (S14, B4)."""
-        before = self.predecessor() if self.state == State.DRAFT else self.renews
+        before = self.would_renew if self.state == State.DRAFT else self.renews
         return before is not None and before.state == State.APPROVED
+
+    @cached_property
+    def would_renew(self) -> "AnnualRequest | None":
+        """What this draft renews if it is sent today."""
+        return self.predecessor()
 
     @property
     def has_conforming_original(self) -> bool:
