@@ -20,6 +20,7 @@ TRACK_RECORDS = {
     "greta": "Two contributions to a company magazine.",
     "henri": "Northern Wire since 2017: the European pages.",
     "ines": "The Meridian Gazette since 2020: the world pages.",
+    "jonas": "Tagblick since 2014: correspondent in Brussels since 2022.",
 }
 PUBLICATIONS = (
     ("Arrivals under rain: the ministers in pictures", "https://gazette.example/world/arrivals-under-rain", 12),
@@ -28,7 +29,7 @@ PUBLICATIONS = (
 
 
 def furnish() -> None:
-    """Anna is accredited, Bruno is in review, Chloé has a draft without articles; four more have ended somehow."""
+    """Anna is accredited, Bruno is in review, Chloé has a draft without articles; five more stand elsewhere."""
     if AnnualRequest.objects.exists():
         return
     people = {user.username: user for user in get_user_model().objects.filter(is_active=True)}
@@ -53,6 +54,10 @@ def furnish() -> None:
         by=officer, at=now - timedelta(days=20), judged={"track_record": _judged(Verdict.NOT_MET)},
         words="The contributions to a company magazine are no reporting for a media organisation.",
     )  # fmt: skip
+    jonas = _begun(people["jonas"], now - timedelta(days=18), path=PRESS_CARD)
+    jonas.submit(by=people["jonas"], at=now - timedelta(days=17))
+    jonas.posted_at = now - timedelta(days=15)
+    jonas.save(update_fields=["posted_at"])
     ines = _begun(people["ines"], now - timedelta(days=9), path=PRESS_CARD)
     ines.submit(by=people["ines"], at=now - timedelta(days=8))
     ines.withdraw(by=people["ines"], at=now - timedelta(days=4))

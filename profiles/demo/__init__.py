@@ -44,6 +44,7 @@ FACES = {
     "greta": Face("#f4d6c2", "#c9a46a", "#6b4a5e", "#e9e5e1", "long"),
     "henri": Face("#eec3a5", "#8a8580", "#40444c", "#dde4e8", "bald"),
     "ines": Face("#d8a47f", "#3a2418", "#2d5c57", "#e7e3dc", "bun"),
+    "jonas": Face("#f1cdb2", "#7a5230", "#3f5a47", "#e2e5e0", "short"),
 }
 
 PEOPLE: dict[str, dict[str, Any]] = {
@@ -96,14 +97,21 @@ PEOPLE: dict[str, dict[str, Any]] = {
         "residence_country": "BE", "residence_town": "Bruxelles", "belgian_residence": "residence_card",
         "role": "journalist", "employment": "employed", "phone": "+32470123408",
     },
+    "jonas": {
+        "family_name": "Weber", "given_names": "Jonas", "birth_date": date(1986, 7, 19), "birth_place": "Kassel",
+        "nationality": "DE", "document_kind": "id_card", "document_number": "L01X00T88", "document_country": "DE",
+        "residence_country": "BE", "residence_town": "Etterbeek", "belgian_residence": "residence_card",
+        "role": "journalist", "employment": "employed", "phone": "+32470123409",
+    },
 }  # fmt: skip
 
 LATIN = {"anna": ("PEETERS", "ANNA MARIA"), "bruno": ("COSTA", "BRUNO"), "chloe": ("LAMBERT", "CHLOE"),
          "eva": ("MUELLER", "EVA"), "farid": ("AMRANI", "FARID"), "greta": ("NYSTROM", "GRETA"),
-         "henri": ("DUBOIS", "HENRI"), "ines": ("FERREIRA", "INES")}  # fmt: skip
+         "henri": ("DUBOIS", "HENRI"), "ines": ("FERREIRA", "INES"),
+         "jonas": ("WEBER", "JONAS")}  # fmt: skip
 WORKS_FOR = {"anna": "Northern Wire", "bruno": "The Meridian Gazette", "chloe": "L’Observateur en ligne",
              "eva": "Tagblick", "farid": "Tagblick", "greta": "Kontinent Film", "henri": "Northern Wire",
-             "ines": "The Meridian Gazette"}  # fmt: skip
+             "ines": "The Meridian Gazette", "jonas": "Tagblick"}  # fmt: skip
 CARDS = {
     "anna": ("B-40127", "AGJPB"),
     "bruno": ("PT-8841", "CCPJ"),
@@ -112,6 +120,7 @@ CARDS = {
     "greta": ("B-41902", "AGJPB"),
     "henri": ("B-20554", "AGJPB"),
     "ines": ("PT-9120", "CCPJ"),
+    "jonas": ("D-81402-26", "(DJV)"),
 }
 
 

@@ -21,7 +21,7 @@ def furnished(db):
 def test_everybody_stands_where_the_demo_says(furnished):
     assert {name: request.state for name, request in furnished.items()} == {
         "anna": State.APPROVED, "bruno": State.SUBMITTED, "chloe": State.DRAFT, "farid": State.APPROVED,
-        "greta": State.DENIED, "henri": State.REVOKED, "ines": State.WITHDRAWN,
+        "greta": State.DENIED, "henri": State.REVOKED, "ines": State.WITHDRAWN, "jonas": State.SUBMITTED,
     }  # fmt: skip
     day = timezone.localdate(timezone=office.ZONE)
     assert AnnualRequest.objects.in_force(on=day).count() == 2

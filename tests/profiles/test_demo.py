@@ -18,7 +18,7 @@ def furnished(db):
 
 
 def test_everybody_is_there_and_david_has_no_profile(furnished):
-    assert set(furnished) == {"anna", "bruno", "chloe", "eva", "farid", "greta", "henri", "ines"}
+    assert set(furnished) == {"anna", "bruno", "chloe", "eva", "farid", "greta", "henri", "ines", "jonas"}
     assert not hasattr(User.objects.get(username="david"), "representative")
     staff = {user.username for user in User.objects.filter(is_staff=True)}
     assert staff == {"admin", "officer", "officer2", "press", "passoffice"}
