@@ -14,7 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accreditation_portal import office
 from accreditation_portal.notifications import outbox
 from accreditation_portal.review import references
-from accreditation_portal.review.criteria import Answer, Checklist
+from accreditation_portal.review.criteria import Answer, Checklist, Verdict
 from accreditation_portal.review.states import (
     APPLICANTS_TURN,
     DECIDED,
@@ -167,6 +167,15 @@ class Case(models.Model):
     def answers(self, on: date) -> list[Answer]:
         return self.checklist.ask(self, on)
 
+    def judged_answers(self) -> list[Answer]:
+        """The checklist as the newest decision left it: the officer's verdict, else that of the facts. Empty: none."""
+        line = self.decisions.filter(step__in=JUDGING).order_by("-pk").first() if self.state in DECIDED else None
+        return [
+            Answer(criterion, Verdict((kept.get("officer") or kept)["verdict"]))
+            for kept in (line.verdicts if line else ())
+            if (criterion := self.checklist.criteria.get(kept["criterion"]))
+        ]
+
     def verdicts_as_kept(self, at: datetime, judged: dict[str, dict[str, str]] | None) -> list[dict[str, Any]]:
         """The checklist as it stands, with what an officer judged: the shape that a decision keeps (B1)."""
         judged = judged or {}
@@ -296,6 +305,7 @@ def _together(*parts: dict[str, Any]) -> dict[str, Any]:
     return {**changes, **({"older": older} if older else {})}
 
 
+JUDGING = ("approve", "deny", "revoke")
 OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "extend", "close", "reopen")
 
 

@@ -89,7 +89,9 @@ class Apply(ApplyingPage):
             missing=[lack for lack in lacks(self.representative, today()) if lack.for_event],
             parts=[(part, state_of(part, answers, candidate)) for part in parts],
             first=parts[0],
-            stopped=[a for a in answers if a.stops_sending and a.criterion.name == "residence_in_belgium"],
+            stopped=[a for a in answers if a.stops_sending and a.criterion.name == "residence_in_belgium"]
+            if candidate.residence_country
+            else [],  # a profile that is only begun says nothing yet
             carried=carried_over(candidate, held, today()) if held else None,
             before=before.order_by("-state_since", "-pk").first(),
         )

@@ -17,7 +17,6 @@ from annual.views.own import RequestsPage, today
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 from profiles.views.people import RepresentativesPage
 
-OWN_FACTS = {Item.TRACK_RECORD: ("track_record",)}
 SHOWN_FACTS = {item: FIELDS_OF_ITEM[item] for item in (Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.ORGANISATION)}
 
 
@@ -45,11 +44,12 @@ class Request(RequestsPage, TemplateView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case
         return super().get_context_data(
-            facts=facts_of(case, {**SHOWN_FACTS, **OWN_FACTS}) if case.data_taken_at else [],
+            facts=facts_of(case, SHOWN_FACTS) if case.data_taken_at else [],
             works=[*case.works("article"), *case.works("publication")],
             attachments=case.handed_in(),
             asked=[Item(item).label for item in case.requested_items],
             steps={step.name for step in open_steps(case, self.request.user)},
+            judged=case.judged_answers(),
             awaits_original=case.as_if_sent().awaits_original(today()),
             can_be_posted=case.can_be_posted,
             bring=what_to_bring(case),

@@ -117,3 +117,20 @@ def test_somebody_elses_request_is_not_found(client, anna, stranger):
 def test_a_reference_of_nothing_is_not_found(client, anna, reference):
     client.force_login(anna)
     assert client.get(f"/annual/{reference}/").status_code == 404
+
+
+def test_b1_once_decided_the_criteria_are_shown_as_they_were_judged(client, anna, officer):
+    mine = annual_request(anna)
+    mine.deny(
+        by=officer,
+        words="No.",
+        judged={"track_record": {"verdict": "not_met", "note": "A blog."}, "media_professional": {"verdict": "met"}},
+    )
+    client.force_login(anna)
+    page = read(client, mine.get_absolute_url())
+
+    assert "The criteria, as they were judged" in page
+    assert "A blog." not in page  # an officer's remark stays inside
+    shown = {answer.criterion.name: answer.verdict for answer in mine.judged_answers()}
+    assert (shown["track_record"], shown["media_professional"]) == ("not_met", "met")
+    assert shown["bona_fide_organisation"] == "for_officer"
