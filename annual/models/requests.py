@@ -30,8 +30,11 @@ class AnnualRequestQuerySet(CaseQuerySet):
         return self.approved().filter(valid_from__lte=on, valid_until__gte=on)
 
     def renewable(self, *, on: date):
-        """… granted, not revoked, and in force on that day or ended only a short while before (S14, B4)."""
-        return self.approved().filter(valid_from__lte=on, valid_until__gte=on - office.RENEWAL_STILL)
+        """… granted, not revoked, and not ended longer than a short while before that day (S14, B4).
+
+        One that begins only later counts too: who has renewed already renews that one, when its time comes.
+        """
+        return self.approved().filter(valid_until__gte=on - office.RENEWAL_STILL)
 
     def cover_until(self, first: date, last: date) -> date | None:
         """The last day of the unbroken cover of these days by one person's accreditations, or None (S20, B11)."""

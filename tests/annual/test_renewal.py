@@ -11,7 +11,7 @@ from accreditation_portal.review.steps import StepRefused
 from annual.models import AnnualRequest
 from annual.renewal import Kind, carried_over, opening
 from profiles.models import MediaOrganisation
-from tests.factories.annual import annual_request, draft, ending, press_card, today
+from tests.factories.annual import annual_request, approve, draft, ending, press_card, today
 
 APPLY, CHECK = reverse("annual:apply"), reverse("annual:check")
 
@@ -125,3 +125,18 @@ def test_a_predecessor_that_is_revoked_meanwhile_makes_it_a_new_request(anna, of
     AnnualRequest.objects.get(pk=held.pk).revoke(by=officer, words="Left.")
 
     assert not AnnualRequest.objects.get(pk=renewal.pk).is_renewal
+
+
+def test_who_has_renewed_already_waits_until_that_one_can_be_renewed(anna, officer, held):
+    renewal = draft(anna)
+    renewal.submit(by=anna)
+    approve(renewal, officer)
+    assert renewal.valid_from == held.valid_until + timedelta(days=1)
+
+    AnnualRequest.objects.filter(pk=renewal.pk).update(valid_until=today() + timedelta(days=200))
+
+    found = opening(anna.representative, today())
+
+    assert (found.kind, found.held) == (Kind.TOO_EARLY, renewal)
+    with pytest.raises(StepRefused, match="can be renewed from"):
+        draft(anna).submit(by=anna)
