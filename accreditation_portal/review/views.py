@@ -1,6 +1,6 @@
 """What a representative does with a case of their own in every room: complete what was asked, correct, withdraw."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
 
 from django.contrib import messages
@@ -49,10 +49,8 @@ class CompletePage(OwnCase, View):
     address: ClassVar[str]  # the name of this page's own address
     fields_of_item: ClassVar[Mapping[str, tuple[str, ...]]]
     sentences: ClassVar[dict[str, Any]]  # what is said after each of the two steps
-
-    def form(self, *data: Any) -> Any:
-        """The form, or several that answer as one: ``is_valid``, ``errors``, ``has_words``, ``keep_files`` …"""
-        raise NotImplementedError
+    # The form, or several that answer as one: ``is_valid``, ``errors``, ``has_words``, ``keep_files`` and the like.
+    form: Callable[..., Any]
 
     def get(self, request: Any, reference: str) -> HttpResponse:
         if self.case.state not in UNDER_REVIEW:

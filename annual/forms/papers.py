@@ -85,8 +85,6 @@ class DeclarationForm(forms.Form):
         error_messages={"required": _("Confirm that you have read the list.")},
     )
 
-    def __init__(self, *args: Any, asks_to_confirm: bool = True, **kwargs: Any):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.use_required_attribute = False
-        if not asks_to_confirm:
-            del self.fields["confirms"]

@@ -186,16 +186,16 @@ class Check(ApplyingPage):
     def get(self, request):
         if self.draft is None:
             return redirect("annual:apply")
-        return self.page(self.form())
+        return self.page(DeclarationForm())
 
     def post(self, request):
         if self.draft is None:
             messages.info(request, _("There is nothing to send yet: begin with your request first."))
             return redirect("annual:apply")
-        form = self.form(request.POST)
+        form = DeclarationForm(request.POST)
         if request.POST.get("checked", "") not in ("", contents_of(self.draft)):
             messages.warning(request, _("Something was changed in another window. Please check your answers again."))
-            return self.page(form if form.is_valid() else self.form(request.POST))
+            return self.page(form)
         if not form.is_valid():
             return self.page(form)
         read = [a.criterion.name for a in self.answers if a.verdict in (Verdict.NOT_MET, Verdict.FOR_OFFICER)]
@@ -216,10 +216,6 @@ class Check(ApplyingPage):
     @cached_property
     def answers(self) -> list[Answer]:
         return self.draft.answers(today()) if self.draft else []
-
-    def form(self, *data: Any) -> DeclarationForm:
-        asks = any(a.verdict in (Verdict.NOT_MET, Verdict.FOR_OFFICER) for a in self.answers)
-        return DeclarationForm(*data, asks_to_confirm=asks)
 
     def page(self, form: DeclarationForm):
         candidate = self.candidate
