@@ -57,6 +57,9 @@ ACCREDITING_AUTHORITIES = {
 RENEWAL_OPENS = timedelta(days=60)
 RENEWAL_STILL = timedelta(days=60)
 
+# By how much an accreditation can be extended at once: a day further away is a slip of the year.
+FURTHEST_EXTENSION = timedelta(days=366)
+
 # How long after the end the word that it has ended is still sent: a worker that slept for days tells, a new one not.
 END_IS_TOLD_FOR = timedelta(days=14)
 

@@ -85,7 +85,10 @@ def _why_card(request: "AnnualRequest", on: date) -> list[Any]:
 
 @checklist.criterion(
     "S3",
-    _("The person holds a valid press card issued by a recognised national professional body of a member country"),
+    _(
+        "The person holds a valid press card issued by a recognised national professional body (government, "
+        "professional association, union) of a member country"
+    ),
     why=_why_card,
     blocks=True,
 )
@@ -109,6 +112,8 @@ def identity_photo(request: "AnnualRequest", on: date) -> Verdict:
 
 def _why_attestation(request: "AnnualRequest", on: date) -> list[Any]:
     found = original_attestation(request, on)
+    if found == Verdict.NOT_MET and request.conforming_arrivals:
+        return [_("The original that has arrived is of another organisation.")]
     if found == Verdict.NOT_MET:
         return [_("The original on paper has not been recorded as received and conforming.")]
     if found in (Verdict.NOT_ASKED, Verdict.FOR_OFFICER):

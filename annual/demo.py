@@ -65,7 +65,12 @@ def furnish() -> None:
 
 def _begun(user: Any, at: Any, **values: Any) -> AnnualRequest:
     person = user.representative
-    values = {"online": False, "track_record": TRACK_RECORDS.get(user.username, ""), **values}
+    values = {
+        "online": False,
+        "answered_for": person.organisation,
+        "track_record": TRACK_RECORDS.get(user.username, ""),
+        **values,
+    }
     return AnnualRequest.objects.create(representative=person, created_at=at, state_since=at, **values)
 
 

@@ -24,6 +24,7 @@ denied = _notice("denied", _("Annual accreditation is denied."), "words", "crite
 revoked = _notice("revoked", _("An accreditation in force is revoked."), "words", "criteria", "events_link")
 kept = _notice("kept", _("The accreditation stands although the identity changed."), "words")
 extended = _notice("extended", _("An accreditation in force is extended."), "valid_until", "words")
+replaced = _notice("replaced", _("An accreditation ends with the approval for another organisation."), "valid_until")
 withdrawn = _notice("withdrawn", _("The representative withdrew."))
 closed = _notice("closed", _("The case is closed without a decision on the person."), "ground", "words")
 reopened = _notice("reopened", _("A settled case is taken up again."), "words")

@@ -42,6 +42,16 @@ PART_OF_ITEM = {
     Item.ARTICLES: Part.ARTICLES,
 }
 
+# The criteria that an answer to each item may not bring to a stop (D20, D50-D55).
+CRITERIA_OF_ITEM = {
+    Item.IDENTITY: ("residence_in_belgium",),
+    Item.PHOTO: ("identity_photo",),
+    Item.PRESS_CARD: ("national_press_card",),
+    Item.BELGIAN_ACCREDITATION: ("accredited_in_belgium", "national_press_card"),
+    Item.ORGANISATION: ("not_outreach",),
+    Item.ARTICLES: ("by_lined_articles",),
+}
+
 
 def parts_of(request: "AnnualRequest", on: date) -> list[Part]:
     """What is asked of this person; ``request`` of a draft is the one ``as_if_sent``."""

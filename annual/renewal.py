@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from accreditation_portal.review.criteria import Verdict
 from annual.models import AnnualRequest
+from annual.models.annual_request import same_organisation
 from profiles.models import MediaRepresentative
 from profiles.press_card import valid_on
 
@@ -65,15 +66,19 @@ def opening(person: MediaRepresentative, on: date) -> Opening:
 def carried_over(request: AnnualRequest, held: AnnualRequest, on: date) -> CarriedOver:
     """What a renewal of ``held`` says of itself first; ``request`` is the draft ``as_if_sent``."""
     found, person = CarriedOver(), request.representative
-    _compare(found, _("Organisation"), held.organisation_name, request.organisation_name)
+    if same_organisation(held.organisation, request.organisation):
+        _compare(found, _("Organisation"), request.organisation_name, request.organisation_name)
+    else:
+        _compare(found, _("Organisation"), held.organisation_name, request.organisation_name)
     _compare(found, _("Media function"), str(held.shown_role), str(request.shown_role))
     _compare(found, _("Name"), held.full_name, request.full_name)
     _dated(found, _("Identity document"), request.document_number, request.document_valid_until, on)
     _dated(found, _("Residence in Belgium"), request.get_belgian_residence_display(),
            request.belgian_residence_until, on)  # fmt: skip
-    card = held.belgian_accreditation if held.path == held.Path.BELGIAN_ACCREDITATION else person.press_card
+    on_path_a = (request.path or held.path) == held.Path.BELGIAN_ACCREDITATION
+    card = (request.belgian_accreditation or held.belgian_accreditation) if on_path_a else person.press_card
     if card:
-        label = _("Belgian accreditation") if card == held.belgian_accreditation else _("Press card")
+        label = _("Belgian accreditation") if on_path_a else _("Press card")
         target = found.lapsed if valid_on(card, on) == Verdict.NOT_MET else found.holds
         target.append(_("%(what)s: %(value)s") % {"what": label, "value": card.number})
     if request.awaits_original(on):

@@ -231,7 +231,7 @@ class ReviewAdmin(admin.ModelAdmin):
         if step.role_of(case, request.user) is None:
             raise PermissionDenied
         form = self._form(case, step, self._judged(case), request.POST)
-        if request.POST.get("seen") != str(case.latest_decision_id):
+        if request.POST.get("seen") != str(case.latest_decision_id) or case.state not in step.sources:
             return self._settled(request, step, form, SettledMeanwhile(case))
         if not form.is_valid():
             return self._page(request, case, form=form)

@@ -147,7 +147,15 @@ class Case(models.Model):
         """Take what the representative sends with this step beside the profile's data of these items (None: all)."""
         return {}
 
-    def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
+    def stopped(self, at: datetime) -> set[str]:
+        """The criteria, by name, that would stop the sending now."""
+        return set()
+
+    def refusal_of_change(self, stopped: set[str], items: list[str] | None, at: datetime) -> Any:
+        """Why what a representative sends of these items (None: all) cannot be taken, or None."""
+        return None
+
+    def settle(self, step_name: str, *, at: datetime, by: Any, **details: Any) -> None:
         """What this kind of case adds when a step happens: a validity, a late flag."""
 
     def refusal_of_judgement(self, judged: dict[str, dict[str, str]], at: datetime) -> Any:
@@ -202,15 +210,22 @@ class Case(models.Model):
         self._refuse_or("submit", at)
         self.take_data(None, at)
         self.submitted_at = at
-        self.settle("submit", at=at)
+        self.settle("submit", at=at, by=by)
         return changes
 
     @step(label=pgettext_lazy("step", "Correct"), sources=[State.SUBMITTED], target=State.SUBMITTED,
           who=the_representative, tells="corrected")  # fmt: skip
-    def correct(self, *, by, at, note, words, changes=None):
-        """Take the profile's new data into the submitted case; the time of submission does not move."""
+    def correct(self, *, by, at, note, words, changes=None, stopped=None):
+        """Take the profile's new data into the submitted case; the time of submission does not move.
+
+        ``stopped``: what stopped the sending before the representative's words were written; None: as it stands.
+        """
         self._refuse_or("correct", at)
-        return _together(self.take_data(None, at), self.take_sent(None, at), changes or {})
+        stopped = self.stopped(at) if stopped is None else stopped
+        taken = _together(self.take_data(None, at), self.take_sent(None, at), changes or {})
+        if refusal := self.refusal_of_change(stopped, None, at):
+            raise StepRefused(str(refusal))
+        return taken
 
     @step(label=pgettext_lazy("step", "Request information"), sources=[State.SUBMITTED],
           target=State.INFORMATION_REQUESTED, who=an_officer, tells="information_requested")  # fmt: skip
@@ -226,12 +241,15 @@ class Case(models.Model):
 
     @step(label=pgettext_lazy("step", "Complete"), sources=[State.INFORMATION_REQUESTED], target=State.SUBMITTED,
           who=[the_representative, an_officer], tells="completed")  # fmt: skip
-    def complete(self, *, by, at, note, words, changes=None):
+    def complete(self, *, by, at, note, words, changes=None, stopped=None):
         """Take over exactly the items that were asked for, and no others (B12)."""
         self._refuse_or("complete", at)
+        stopped = self.stopped(at) if stopped is None else stopped
         older = self.take_data(self.requested_items, at)
         if by.pk == self.representative.user_id:  # an officer records what came another way, and sends nothing for them
             older = _together(older, self.take_sent(self.requested_items, at))
+            if refusal := self.refusal_of_change(stopped, self.requested_items, at):
+                raise StepRefused(str(refusal))
         asked, self.requested_items, self.requested_words, self.reply_by = self.requested_items, [], "", None
         return {**_together(older, changes or {}), "items": asked}
 
@@ -243,7 +261,7 @@ class Case(models.Model):
         if refusal := self.refusal_of_judgement(judged, at):
             raise StepRefused(str(refusal))
         self.decided_at, self.decided_by = at, by
-        self.settle("approve", at=at, **details)
+        self.settle("approve", at=at, by=by, **details)
 
     @step(label=pgettext_lazy("step", "Deny"), sources=[State.SUBMITTED, State.INFORMATION_REQUESTED],
           target=State.DENIED, who=an_officer, tells="denied", judges=True)  # fmt: skip
@@ -251,7 +269,7 @@ class Case(models.Model):
         """Refuse what was asked for (S15, S16)."""
         self._refuse_or("deny", at)
         self.decided_at, self.decided_by = at, by
-        self.settle("deny", at=at)
+        self.settle("deny", at=at, by=by)
 
     @step(label=pgettext_lazy("step", "Revoke"), sources=[State.APPROVED], target=State.REVOKED,
           who=an_officer, tells="revoked", judges=True)  # fmt: skip
@@ -259,7 +277,7 @@ class Case(models.Model):
         """Take back what was already confirmed (S16)."""
         self._refuse_or("revoke", at)
         self.decided_at, self.decided_by = at, by
-        self.settle("revoke", at=at)
+        self.settle("revoke", at=at, by=by)
 
     @step(label=pgettext_lazy("step", "Keep"), sources=[State.APPROVED], target=State.APPROVED,
           who=an_officer, tells="kept")  # fmt: skip
@@ -275,7 +293,7 @@ class Case(models.Model):
         """Take the own request back."""
         self._refuse_or("withdraw", at)
         self.decided_at, self.decided_by = None, None
-        self.settle("withdraw", at=at)
+        self.settle("withdraw", at=at, by=by)
 
     @step(label=pgettext_lazy("step", "Close"), sources=[*sorted(UNDER_REVIEW), State.APPROVED], target=State.CLOSED,
           who=an_officer, tells="closed")  # fmt: skip
@@ -285,7 +303,7 @@ class Case(models.Model):
         if ground not in Ground.values:
             raise StepRefused(_("Choose the ground on which the case is closed."))
         self.ground, self.decided_at, self.decided_by = ground, None, None
-        self.settle("close", at=at)
+        self.settle("close", at=at, by=by)
 
     @step(label=pgettext_lazy("step", "Reopen"), sources=[State.DENIED, State.REVOKED, State.CLOSED],
           target=State.SUBMITTED, who=an_officer, tells="reopened")  # fmt: skip
@@ -295,7 +313,7 @@ class Case(models.Model):
         if not note.strip():
             raise StepRefused(_("Say why the case is reopened; the reason is recorded."))
         self.ground, self.decided_at, self.decided_by = "", None, None
-        self.settle("reopen", at=at)
+        self.settle("reopen", at=at, by=by)
 
 
 def _together(*parts: dict[str, Any]) -> dict[str, Any]:
@@ -306,7 +324,7 @@ def _together(*parts: dict[str, Any]) -> dict[str, Any]:
 
 
 JUDGING = ("approve", "deny", "revoke")
-OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "extend", "close", "reopen")
+OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "extend", "replace", "close", "reopen")
 
 
 class Decision(models.Model):

@@ -1,18 +1,23 @@
 """A step of a case: guard, effect, record and notice, all or none; and which steps are open to whom."""
 
 import functools
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from accreditation_portal.review.states import ActingAs, State
 
 if TYPE_CHECKING:
     from accreditation_portal.review.models import Case
+
+
+log = logging.getLogger(__name__)
 
 
 class StepRefused(Exception):
@@ -88,6 +93,17 @@ class Step:
         Raises PermissionDenied, SettledMeanwhile or StepRefused, and then nothing at all has happened.
         """
         at = at or timezone.now()
+        try:
+            now = self._taken(case, by=by, at=at, seen=seen, note=note, words=words, judged=judged, **details)
+        except IntegrityError as error:  # something that no lock of this row holds back happened at the same moment
+            log.exception("%s of %s", self.name, case.reference)
+            raise StepRefused(_("It could not be done: something else was done at this moment. Look again.")) from error
+        for field in case._meta.concrete_fields:
+            setattr(case, field.attname, getattr(now, field.attname))
+        return now
+
+    def _taken(self, case: "Case", *, by: Any, at: Any, seen: int | None, note: str, words: str,
+               judged: dict[str, dict[str, str]] | None, **details: Any) -> "Case":  # fmt: skip
         with transaction.atomic():
             now = type(case)._base_manager.select_for_update().get(pk=case.pk)
             role = self.role_of(now, by)
@@ -107,8 +123,6 @@ class Step:
                 step=self.name, before=before, after=now.state, by=by, acting_as=role.acting_as, at=at,
                 note=note, words=words, changes=changes, verdicts=verdicts, letter=letter,
             )  # fmt: skip
-        for field in case._meta.concrete_fields:
-            setattr(case, field.attname, getattr(now, field.attname))
         return now
 
 

@@ -25,6 +25,7 @@ DONE = {
     "revoke": pgettext_lazy("step that was taken", "Approval revoked"),
     "keep": pgettext_lazy("step that was taken", "Approval kept"),
     "extend": pgettext_lazy("step that was taken", "Extended"),
+    "replace": pgettext_lazy("step that was taken", "Replaced"),
     "withdraw": pgettext_lazy("step that was taken", "Withdrawn"),
     "close": pgettext_lazy("step that was taken", "Closed"),
     "reopen": pgettext_lazy("step that was taken", "Reopened"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
@@ -59,12 +60,15 @@ class CompletePage(OwnCase, View):
 
     def post(self, request: Any, reference: str) -> HttpResponse:
         if self.case.state not in UNDER_REVIEW:
-            return redirect(self.case)
+            return self.changed_meanwhile(self.case)
         if self.step == "complete" and request.POST.get("step") == "correct":
             messages.error(request, settled(self.case))  # the page was made before the office asked
             return redirect(self.address, reference)
         if self.step == "correct" and request.POST.get("step") == "complete":
-            return redirect(self.case)  # the second of two clicks
+            latest = self.case.decisions.order_by("-pk").first()
+            if latest and latest.step == "complete" and latest.by_id == request.user.pk:
+                return redirect(self.case)  # the second of two clicks
+            return self.changed_meanwhile(self.case)
         form = self.form(request.POST, request.FILES)
         if request.POST.get("seen", str(self.seen)) != str(self.seen):
             return self.stale(form)
@@ -118,9 +122,10 @@ class CompletePage(OwnCase, View):
                 locked = self.locked()
                 if locked.latest_decision_id != self.seen:
                     return self.changed_meanwhile(locked)
+                stopped = locked.stopped(timezone.now())
                 older = form.keep_words(locked) if form.has_words else {}
                 changes = {"older": older} if older else None
-                getattr(locked, self.step)(by=self.request.user, seen=self.seen, changes=changes)
+                getattr(locked, self.step)(by=self.request.user, seen=self.seen, changes=changes, stopped=stopped)
         except SettledMeanwhile as meanwhile:
             return self.changed_meanwhile(meanwhile.case)
         except StepRefused as refusal:
@@ -173,15 +178,18 @@ class WithdrawPage(OwnCase, TemplateView):
     def get(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if "withdraw" not in {step.name for step in open_steps(self.case, request.user)}:
             return redirect(self.case)
-        return super().get(request, *args, case=self.case, **kwargs)
+        return super().get(request, *args, case=self.case, seen=self.case.latest_decision_id, **kwargs)
 
     def post(self, request: Any, reference: str) -> HttpResponse:
         if self.case.state == State.WITHDRAWN:  # the second of two clicks
             return redirect(self.case)
+        shown = request.POST.get("seen", "")
+        seen = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else None
         try:
-            self.case.withdraw(by=request.user)
+            self.case.withdraw(by=request.user, seen=seen)
         except SettledMeanwhile as meanwhile:
-            return self.changed_meanwhile(meanwhile.case)
+            messages.error(request, settled(meanwhile.case))
+            return redirect(request.path)  # asks anew, about the case as it is now, where it can still be withdrawn
         except StepRefused as refusal:
             messages.error(request, str(refusal))
         else:

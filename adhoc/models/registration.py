@@ -199,7 +199,7 @@ class EventRegistration(AsSubmitted, WithAttachments, Case):
         same = EventRegistration.objects.filter(representative=self.representative_id, event=self.event_id)
         return same.exclude(pk=self.pk)
 
-    def settle(self, step_name: str, *, at: datetime, **details: Any) -> None:
+    def settle(self, step_name: str, *, at: datetime, by: Any, **details: Any) -> None:
         if step_name == "submit":
             self.late = self.registration_at(at) == Registration.LATE
             self.admission = self.late_admission() if self.late else None

@@ -15,7 +15,7 @@ from accreditation_portal import office
 from accreditation_portal.review.admin import ReviewAdmin
 from accreditation_portal.review.facts import Shown
 from accreditation_portal.review.filters import StateFilter
-from accreditation_portal.review.states import Item
+from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.timeline import short_moment, shown_moment
 from annual.admin.extension import extend_all
 from annual.forms import AnnualStepForm
@@ -56,6 +56,7 @@ class AnnualRequestAdmin(ReviewAdmin):
     )  # fmt: skip
     page_prefetch_related = (
         "representative__press_cards", "representative__further_organisations", "attestations__recorded_by",
+        "attestations__organisation__same_as",
         "attestations__struck_by", "articles", "attachments__document",
     )  # fmt: skip
 
@@ -72,7 +73,7 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     def get_queryset(self, request):
         """The list asks of each row whether its original is there: one query for all of them."""
-        return super().get_queryset(request).prefetch_related("attestations")
+        return super().get_queryset(request).prefetch_related("attestations__organisation__same_as")
 
     def get_ordering(self, request):
         """What waits for its original waits since it was submitted, whatever was asked and answered since."""
@@ -94,8 +95,8 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     def about_for_officers(self, case):
         lines = [(_("Kind"), self.kind(case)), *super().about_for_officers(case)]
-        if case.posted_at and not case.has_conforming_original:
-            lines.append((_("Posted, says the applicant"), shown_moment(case.posted_at)))
+        if case.said_posted_at and not case.has_conforming_original:
+            lines.append((_("Posted, says the applicant"), shown_moment(case.said_posted_at)))
         return lines
 
     def documents(self, case):
@@ -116,6 +117,8 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     @admin.display(description=pgettext_lazy("annual request", "kind"))
     def kind(self, case):
+        if case.state == State.DRAFT:
+            return "–"  # derived when it is sent; a list of drafts asks nothing of each
         return pgettext_lazy("annual request", "Renewal") if case.is_renewal else pgettext_lazy("annual request", "New")
 
     @admin.display(description=gettext_lazy("original"))
@@ -125,9 +128,9 @@ class AnnualRequestAdmin(ReviewAdmin):
             return _("received")
         if not case.awaits_original():
             return "–"
-        if case.posted_at:
+        if case.said_posted_at:
             return format_html("{}<br><span class=\"meta\">{}</span>", _("awaited"),
-                               _("posted %(when)s") % {"when": short_moment(case.posted_at)})  # fmt: skip
+                               _("posted %(when)s") % {"when": short_moment(case.said_posted_at)})  # fmt: skip
         return _("awaited")
 
     @admin.display(description=gettext_lazy("valid"), ordering="valid_until")

@@ -24,13 +24,14 @@ class CompletionForm:
     """The parts that these items stand for; correcting leaves out what is not asked of the person."""
 
     def __init__(self, *data: Any, case: AnnualRequest, items: Iterable[str], today: date, sending: bool):
-        parts = [part for item in items if (part := PART_OF_ITEM.get(item))]
+        self.items, self._case = tuple(items), case
+        seen = case.as_if_taken(self.items)
+        parts = [part for item in self.items if (part := PART_OF_ITEM.get(item))]
         if not case.requested_items:
-            asked = parts_of(case, today)
+            asked = parts_of(seen, today)
             parts = [part for part in asked if part in parts or part == Part.ATTESTATION]
-        self._case = case
         self.general = forms.Form(*data)
-        self.parts = [FORM_OF_PART[part](*data, case=case, today=today, sending=sending) for part in parts]
+        self.parts = [FORM_OF_PART[part](*data, case=seen, today=today, sending=sending) for part in parts]
 
     @property
     def case(self) -> AnnualRequest:
@@ -40,7 +41,7 @@ class CompletionForm:
     def case(self, case: AnnualRequest) -> None:
         self._case = case
         for part in self.parts:
-            part.case = case
+            part.case = case.as_if_taken(self.items)
 
     def is_valid(self) -> bool:
         return not self.errors

@@ -1,6 +1,5 @@
 """What an officer fills in to extend all accreditations in force in one act: the last day, the reason, the words."""
 
-from datetime import timedelta
 from typing import Any
 
 from django import forms
@@ -10,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
 from profiles.forms.lines import DayField, LinesField
-
-FURTHEST = timedelta(days=366)  # a day further away is a slip of the year
 
 
 class ExtensionForm(forms.Form):
@@ -42,7 +39,7 @@ class ExtensionForm(forms.Form):
         day, today = self.cleaned_data["until"], timezone.localdate(timezone=office.ZONE)
         if day <= today:
             raise ValidationError(_("Name a day to come."))
-        if day > today + FURTHEST:
+        if day > today + office.FURTHEST_EXTENSION:
             raise ValidationError(_("This day is more than a year away: look at the year."))
         return day
 

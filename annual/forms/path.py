@@ -7,6 +7,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.documents.models import Document
 from annual.forms.piece import PieceForm, write
 from annual.models import AnnualRequest
 from annual.parts import Part
@@ -27,6 +28,7 @@ class BelgianAccreditationForm(PressCardForm):
 
 class PathForm(PieceForm):
     part = Part.PATH
+    kept: Document | None = None  # the copy that came with this sending, or was kept a moment ago
 
     path = forms.ChoiceField(
         label=_("On which ground do you ask?"),
@@ -67,6 +69,21 @@ class PathForm(PieceForm):
         card = self.case.representative.press_card
         return card if card and card.issuing_body.itself.search_key in map(search_key, BODIES.values()) else None
 
+    def has_changed(self) -> bool:
+        self.is_valid()
+        return super().has_changed() or (self.is_bound and self.chose_path_a and self.card_form.has_changed())
+
+    def shown(self) -> Any:
+        card = self.case.belgian_accreditation
+        return self.case.path, self.case.belgian_authority, card and card.pk
+
+    def entered_as_shown(self) -> Any:
+        if not self.chose_path_a or self.faulty:
+            return self.cleaned_data.get("path"), self.case.belgian_authority, None
+        card, values = self.case.belgian_accreditation, self.card_form.cleaned_data
+        same = card and (card.number, card.valid_until) == (values["number"], values["valid_until"])
+        return self.cleaned_data["path"], self.cleaned_data["belgian_authority"], card.pk if same else None
+
     @property
     def chose_path_a(self) -> bool:
         return self.cleaned_data.get("path") == AnnualRequest.Path.BELGIAN_ACCREDITATION
@@ -89,9 +106,9 @@ class PathForm(PieceForm):
         """The copy is kept at once, so that nobody sends it twice."""
         if self.chose_path_a:
             self.card_form.is_valid()
-            if scan := self.card_form.keep_scan(case.representative.user):
-                self.card_form.data = self.card_form.data.copy()
-                self.card_form.data[self.card_form.add_prefix("kept_scan")] = str(scan.pk)
+            self.kept = self.card_form.keep_scan(case.representative.user)  # never a file of somebody else
+            self.card_form.data = self.card_form.data.copy()
+            self.card_form.data[self.card_form.add_prefix("kept_scan")] = str(self.kept.pk) if self.kept else ""
 
     def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
         values: dict[str, Any] = {"path": self.cleaned_data["path"]} if self.cleaned_data.get("path") else {}
@@ -103,7 +120,7 @@ class PathForm(PieceForm):
     def _card(self, case: AnnualRequest, authority: str) -> PressCard:
         """The row of this accreditation: the same one where nothing changed, else a new one beside the older."""
         entered, form = case.belgian_accreditation, self.card_form
-        kept = form.data.get(form.add_prefix("kept_scan"))
+        kept = str(self.kept.pk) if self.kept else None
         same_number = entered is not None and entered.number == form.cleaned_data["number"]
         values = {
             "number": form.cleaned_data["number"],

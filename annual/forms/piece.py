@@ -1,6 +1,7 @@
 """One part of an annual request as a form: whatever is valid is kept, also when something else is wrong."""
 
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -11,8 +12,6 @@ from annual.models import AnnualRequest
 from annual.parts import Part
 from profiles.forms.lines import hold_to_one_line
 from profiles.forms.parts import bare_helper
-
-YES_OR_NO = ("yes", "no")
 
 
 class PieceForm(WithFiles, forms.Form):
@@ -27,6 +26,24 @@ class PieceForm(WithFiles, forms.Form):
         self.use_required_attribute = False
         hold_to_one_line(self)
         self.helper = bare_helper()
+
+    def shown(self) -> Any:
+        """What the case holds of this part: another tab that changed it makes a page stale."""
+        return ()
+
+    def entered_as_shown(self) -> Any:
+        """What was entered, in the same shape; the second of two clicks enters what is there already."""
+        return None
+
+    @property
+    def fingerprint(self) -> str:
+        return sha256(repr(self.shown()).encode()).hexdigest()[:16]
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether this part was changed since the page was made, by another window, to something else."""
+        seen = self.data.get("shown", "")
+        return bool(seen) and seen != self.fingerprint and self.entered_as_shown() != self.shown()
 
     @property
     def faulty(self) -> list[forms.BaseForm]:

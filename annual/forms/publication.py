@@ -67,6 +67,14 @@ class PublicationForm(PieceForm):
                 self.add_error("outreach", _("Answer this question."))
         return cleaned
 
+    def shown(self) -> Any:
+        return self.case.online, self.case.website, self.case.outreach
+
+    def entered_as_shown(self) -> Any:
+        given = self.cleaned_data
+        online = True if "online" not in self.fields else AS_FACT.get(given.get("online", ""))
+        return online, given.get("website"), AS_FACT.get(given.get("outreach", ""))
+
     def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
         values: dict[str, Any] = {"website": self.cleaned_data["website"]} if "website" in self.cleaned_data else {}
         for name in ("online", "outreach"):
@@ -74,4 +82,5 @@ class PublicationForm(PieceForm):
                 values[name] = AS_FACT[answer]
         if "online" not in self.fields:
             values["online"] = True
+        values["answered_for"] = self.case.organisation
         return write(case, values)

@@ -15,8 +15,12 @@ from profiles.forms.lines import DayField
 class AnnualStepForm(StepForm):
     """Approving may bring the last day forward (never put it off); extending names a new one."""
 
+    @property
+    def today(self) -> Any:
+        return timezone.localdate(timezone=office.ZONE)
+
     def _fields_of_approve(self) -> None:
-        first, last = self.case.validity_if_approved(timezone.localdate(timezone=office.ZONE))  # type: ignore[attr-defined]
+        first, last = self.case.validity_if_approved(self.today)  # type: ignore[attr-defined]
         days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
         self.fields["until"] = DayField(
             label=_("Last day"),
@@ -38,6 +42,8 @@ class AnnualStepForm(StepForm):
             )
         if self.step.name == "extend" and day <= self.case.valid_until:  # type: ignore[attr-defined]
             raise forms.ValidationError(_("The accreditation holds to that day already."), code="not_longer")
+        if self.step.name == "extend" and day > self.case.valid_until + office.FURTHEST_EXTENSION:
+            raise forms.ValidationError(_("This day is more than a year away: look at the year."), code="too_far")
         return day
 
     def arguments(self) -> dict[str, Any]:

@@ -74,24 +74,32 @@ class WorksForm(PieceForm):
 
     kind: str
     least: int
-    shown: int
-    file_kinds = ("article_copy",)
-
-    article_copy = FilesField(
-        label=_("Copies (optional)"),
-        required=False,
-        help_text=_("For articles behind a paywall: PDF, JPEG or PNG, up to 10 MB each, at most 5 files."),
-    )
+    most_empty: int  # rows that are shown where nothing is entered
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(*files_of("article_copy"))
+        for kind in self.file_kinds:
+            self.fields[kind] = FilesField(
+                label=_("Copies (optional)"),
+                required=False,
+                help_text=_("For articles behind a paywall: PDF, JPEG or PNG, up to 10 MB each, at most 5 files."),
+            )
+        self.helper.layout = Layout(*(part for kind in self.file_kinds for part in files_of(kind)))
+
+    def has_changed(self) -> bool:
+        return super().has_changed() or self.entered_as_shown() != self.shown()
+
+    def shown(self) -> Any:
+        return [tuple(getattr(article, name) for name in ASKED) for article in self.case.works(self.kind)]
+
+    def entered_as_shown(self) -> Any:
+        return [tuple(entered[name] for name in ASKED) for entered in self.entered]
 
     @cached_property
     def rows(self) -> Any:
         """A row for each article that stands, and empty ones up to the number that is shown."""
         known = [{name: getattr(article, name) for name in ASKED} for article in self.case.works(self.kind)]
-        empty = [{} for _number in range(max(self.shown - len(known), 0))]
+        empty = [{} for _number in range(max(self.most_empty - len(known), 0))]
         more = {"prefix": self.kind, "form_kwargs": {"today": self.today}}
         return WorkFormSet(self.data, **more) if self.is_bound else WorkFormSet(initial=[*known, *empty], **more)
 
@@ -129,7 +137,7 @@ class WorksForm(PieceForm):
         if not self.rows.management_form.is_valid():
             return {}
         wanted, older = list(self.entered), []
-        for article in case.articles.in_use().filter(kind=self.kind).order_by("pk"):
+        for number, article in enumerate(case.articles.in_use().filter(kind=self.kind).order_by("pk")):
             values = {name: getattr(article, name) for name in ASKED}
             if values in wanted:
                 wanted.remove(values)
@@ -137,23 +145,25 @@ class WorksForm(PieceForm):
                 older.append(f"{article.title} ({article.url})")
                 article.removed_at = timezone.now()
                 article.save(update_fields=["removed_at"])
-            elif not self._is_being_mended(values):
+            elif not self._is_being_mended(number, values):
                 article.delete()
         sent_on = self.today if case.submitted_at else None
         for values in wanted:
             case.articles.create(kind=self.kind, sent_on=sent_on, **values)
         return {"articles": older} if older else {}
 
-    def _is_being_mended(self, values: dict[str, Any]) -> bool:
-        """Whether a row that is wrong now stands for this article: then what was kept of it before stays."""
-        return any(row.errors and row.data.get(row.add_prefix("url")) == values["url"] for row in self.rows)
+    def _is_being_mended(self, number: int, values: dict[str, Any]) -> bool:
+        """Whether the row in this article's place, or of its address, is wrong now: then what was kept of it stays."""
+        wrong = {at: row.data.get(row.add_prefix("url")) for at, row in enumerate(self.rows) if row.errors}
+        return number in wrong or values["url"] in wrong.values()
 
 
 class ArticlesForm(WorksForm):
     """Two distinct articles of the month before they are sent (D50, D51)."""
 
     part = Part.ARTICLES
-    kind, least, shown = Article.Kind.ARTICLE.value, ARTICLES_ASKED, ARTICLES_ASKED
+    kind, least, most_empty = Article.Kind.ARTICLE.value, ARTICLES_ASKED, ARTICLES_ASKED
+    file_kinds = ("article_copy",)
 
     def _require_enough(self) -> None:
         super()._require_enough()
@@ -171,4 +181,5 @@ class PublicationsForm(WorksForm):
     """Recent publications on international affairs, which an officer reviews (D44)."""
 
     part = Part.PUBLICATIONS
-    kind, least, shown = Article.Kind.PUBLICATION.value, 1, 3
+    kind, least, most_empty = Article.Kind.PUBLICATION.value, 1, 3
+    file_kinds = ("publication_copy",)

@@ -1,9 +1,10 @@
 """What this room keeps: annual requests with what belongs to them, their validity, and the record of decisions."""
 
-from annual.models.annual_request import AnnualDecision, AnnualRequest
+from annual.models.annual_request import AnnualRequest
 from annual.models.article import Article
 from annual.models.attachment import Attachment
 from annual.models.attestation import AWAITED_IN, ArrivedMeanwhile, Attestation, signs_for_themselves
+from annual.models.decision import AnnualDecision
 
 __all__ = [
     "AWAITED_IN",

@@ -1,10 +1,11 @@
 """An annual request, and the accreditation that it becomes once approved."""
 
 import copy
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
-from django.db import IntegrityError, models, transaction
+from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -17,7 +18,7 @@ from django.utils.translation import pgettext_lazy
 from accreditation_portal import office
 from accreditation_portal.review.attachments import WithAttachments
 from accreditation_portal.review.criteria import Answer, Verdict
-from accreditation_portal.review.models import Case, Decision
+from accreditation_portal.review.models import Case
 from accreditation_portal.review.states import UNDER_REVIEW, Item, State
 from accreditation_portal.review.steps import StepRefused, an_officer, step
 from accreditation_portal.review.timeline import Entry
@@ -26,14 +27,12 @@ from annual.models.article import Article
 from annual.models.attestation import AWAITED_IN
 from annual.models.letters import letter_values
 from annual.models.requests import IN_PROGRESS, AnnualRequestQuerySet
+from annual.parts import CRITERIA_OF_ITEM
 from annual.signals import accreditation_ended
-from annual.validity import cut_to, validity_of_change, validity_of_new, validity_of_renewal
+from annual.validity import ONE_DAY, cut_to, validity_of_change, validity_of_new, validity_of_renewal
 from profiles.completeness import missing_for_event
-from profiles.models import AsSubmitted, PressCard
-from profiles.models.as_submitted import profile_values
-
-# What a renewal takes over from the accreditation before it, as long as it holds (B4).
-CARRIED_OVER = ("path", "belgian_authority", "online", "outreach", "website")
+from profiles.models import AsSubmitted, MediaOrganisation, PressCard
+from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
 
 
 class AnnualRequest(AsSubmitted, WithAttachments, Case):
@@ -48,7 +47,7 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
     notices = notices
     kind_of_item = {
         Item.TRACK_RECORD: "track_record",
-        Item.PUBLICATIONS: "article_copy",
+        Item.PUBLICATIONS: "publication_copy",
         Item.ARTICLES: "article_copy",
     }
     items_to_request = (
@@ -67,9 +66,16 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
     online = models.BooleanField(_("published online only"), null=True)
     outreach = models.BooleanField(_("outreach, advocacy, or run by a non-profit organisation"), null=True)
     website = models.URLField(_("website"), max_length=200, blank=True)
+    answered_for = models.ForeignKey(  # the organisation that the three answers above are about
+        MediaOrganisation, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("organisation of these answers"),
+    )  # fmt: skip
     track_record = models.TextField(_("track record"), max_length=4000, blank=True)
     renews = models.ForeignKey(
         "self", models.PROTECT, null=True, editable=False, related_name="renewals", verbose_name=_("renews")
+    )
+    changes_outlet = models.BooleanField(
+        _("reports another organisation while in force"), default=False, editable=False
     )
     posted_at = models.DateTimeField(_("posted, as the applicant says"), null=True, editable=False)
     valid_from = models.DateField(_("valid from"), null=True, editable=False)
@@ -145,9 +151,20 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
 
     @property
     def has_conforming_original(self) -> bool:
-        """Whether one arrival of an original was recorded as conforming, and not struck out since (S8)."""
+        """Whether an original of this organisation was recorded as conforming, and not struck out since (S8)."""
+        return any(arrival.is_of(self.organisation) for arrival in self.conforming_arrivals)
+
+    @property
+    def conforming_arrivals(self) -> list[Any]:
+        """The originals that conform, of whatever organisation: a new outlet needs a new one."""
         arrivals = self.attestations.all() if self.pk else ()
-        return any(arrival.conforms and not arrival.struck_at for arrival in arrivals)
+        return [arrival for arrival in arrivals if arrival.conforms and not arrival.struck_at]
+
+    @property
+    def said_posted_at(self) -> datetime | None:
+        """When the applicant said that the original is posted, unless something has arrived since (B13)."""
+        arrivals = [arrival.recorded_at for arrival in self.attestations.all() if not arrival.struck_at]
+        return self.posted_at if self.posted_at and all(at < self.posted_at for at in arrivals) else None
 
     @property
     def has_track_record(self) -> bool:
@@ -180,47 +197,27 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
 
     def as_if_sent(self) -> "AnnualRequest":
         """This draft with the data that its profile holds now: what would be judged if it were sent."""
-        if self.state != State.DRAFT:
-            return self
+        return self if self.state != State.DRAFT else self.as_if_taken(self.items_from_profile)
+
+    def as_if_taken(self, items: Iterable[str]) -> "AnnualRequest":
+        """This request with the data of these items that the profile holds now."""
         sent, person = copy.copy(self), self.representative
-        for attribute, value in profile_values(person).items():
-            setattr(sent, attribute, value)
-        sent.organisation, sent.press_card = person.organisation, person.press_card  # no need to ask for them again
+        today = profile_values(person)
+        names = [name for item in items if item in self.items_from_profile for name in FIELDS_OF_ITEM[item]]
+        for field in map(self._meta.get_field, names):
+            setattr(sent, field.attname, today[field.attname])
+            if field.name in ("organisation", "press_card"):  # no need to ask for them again
+                setattr(sent, field.name, getattr(person, field.name))
+        sent.forget_answers_about_another_organisation()
         return sent
+
+    def forget_answers_about_another_organisation(self) -> None:
+        """What was said of one organisation is asked anew of the next one (S12)."""
+        if not same_organisation(self.answered_for, self.organisation):
+            self.online, self.outreach, self.website, self.answered_for = None, None, "", None
 
     def answers(self, on: date) -> list[Answer]:
         return super(AnnualRequest, self.as_if_sent()).answers(on)
-
-    # A new draft ---------------------------------------------------------------------------------------------------
-
-    def begin(self, at: datetime) -> None:
-        """Fill the draft: from the one withdrawn before, else from the accreditation that it renews (B4)."""
-        before = self.withdrawn_before() or self.predecessor(timezone.localdate(at, office.ZONE))
-        if before is None:
-            return
-        for name in CARRIED_OVER:
-            setattr(self, name, getattr(before, name))
-        card = before.belgian_accreditation
-        if card and (card.valid_until is None or card.valid_until >= timezone.localdate(at, office.ZONE)):
-            self.belgian_accreditation = card
-        if before.state == State.WITHDRAWN:
-            self.track_record = before.track_record
-
-    def withdrawn_before(self) -> "AnnualRequest | None":
-        """The newest request of this person, where they withdrew it before it was approved."""
-        mine = AnnualRequest.objects.filter(representative=self.representative_id).exclude(pk=self.pk)
-        newest = mine.order_by("-created_at", "-pk").first()
-        return newest if newest and newest.state == State.WITHDRAWN and not newest.valid_from else None
-
-    def take_over_from(self, before: "AnnualRequest") -> None:
-        """Take over what a request that was withdrawn had entered and attached."""
-        for article in before.articles.in_use().order_by("pk"):
-            self.articles.create(
-                kind=article.kind, title=article.title, url=article.url, byline=article.byline,
-                published_on=article.published_on,
-            )  # fmt: skip
-        for attachment in before.attachments.in_use().order_by("pk"):
-            self.attachments.create(kind=attachment.kind, document_id=attachment.document_id)
 
     # What it adds to the steps -------------------------------------------------------------------------------------
 
@@ -248,6 +245,8 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             }
         if lacking := missing_for_event(self.representative):
             return _("Your profile lacks: %(items)s.") % {"items": ", ".join(map(str, lacking))}
+        if sent.online is None and not sent.is_online:
+            return _("Say whether your organisation is published online only.")
         stopped = [answer for answer in sent.answers(today) if answer.stops_sending]
         if not stopped:
             return None
@@ -259,17 +258,18 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
     def opens_on(self, today: date) -> date | None:
         """From which day the accreditation in force can be renewed; None where nothing stands before a request.
 
-        Who reports for another organisation meanwhile asks at once.
+        Who reports for another organisation meanwhile asks at once; who began while it was open may send, although
+        the office has extended what is in force.
         """
         held = self.predecessor(today)
-        if held is None or self.reports_a_change(today):
+        if held is None or self.renews_id == held.pk or self.reports_a_change(today):
             return None
         return held.valid_until - office.RENEWAL_OPENS
 
     def reports_a_change(self, today: date) -> bool:
         """Whether it names another organisation than the accreditation in force, before that can be renewed."""
         held = self.predecessor(today)
-        differs = held is not None and held.organisation_id != self.organisation_id
+        differs = held is not None and not same_organisation(held.organisation, self.organisation)
         return differs and today < held.valid_until - office.RENEWAL_OPENS
 
     def refusal_of_judgement(self, judged: dict[str, dict[str, str]], at: datetime) -> Any:
@@ -293,18 +293,19 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
         before = self.renews if self.is_renewal else None
         if before is None:
             days = validity_of_new(on)
-        elif on < before.valid_until - office.RENEWAL_OPENS:
+        elif self.changes_outlet and on <= before.valid_until:
             days = validity_of_change(on, before.valid_until)
         else:
             days = validity_of_renewal(on, before.valid_until)
-        card = self.belgian_accreditation or self.press_card
+        card = self.belgian_accreditation if self.path == self.Path.BELGIAN_ACCREDITATION else self.press_card
         papers = [card.valid_until if card else None, self.document_valid_until]
         return cut_to(days, papers) if office.ENDS_WITH_PAPERS else days
 
-    def settle(self, step_name: str, *, at: datetime, until: date | None = None, **details: Any) -> None:
+    def settle(self, step_name: str, *, at: datetime, by: Any, until: date | None = None, **details: Any) -> None:
         today = timezone.localdate(at, office.ZONE)
         if step_name == "submit":
-            self.renews = self.predecessor(today)
+            self.forget_answers_about_another_organisation()
+            self.renews, self.changes_outlet = self.predecessor(today), self.reports_a_change(today)
             self.articles.in_use().filter(sent_on=None).update(sent_on=today)
             self.hand_in(self.attachments.model.Kind.values, at)
         elif step_name == "approve":
@@ -313,9 +314,33 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
                 if not self.valid_from <= until <= self.valid_until:
                     raise StepRefused(_now("The last day can be brought forward, not put off, nor before the first."))
                 self.valid_until = until
+            if self.changes_outlet and self.is_renewal and self.renews.valid_until >= self.valid_from:
+                self.renews.replace(by=by, at=at, follower=self)
+        elif step_name == "reopen":
+            self.valid_from, self.valid_until = None, None
         elif step_name in ("revoke", "withdraw", "close") and self.valid_until:
             self.valid_until = max(min(self.valid_until, today), self.valid_from)
             accreditation_ended.send(type(self), annual_request=self, on=today)
+
+    def stopped(self, at: datetime) -> set[str]:
+        answers = self.answers(timezone.localdate(at, office.ZONE))
+        return {answer.criterion.name for answer in answers if answer.stops_sending}
+
+    def refusal_of_change(self, stopped: set[str], items: list[str] | None, at: datetime) -> Any:
+        """Why a correction or an answer is not taken: it would bring about what stops the sending (D20, D50-D55)."""
+        today = timezone.localdate(at, office.ZONE)
+        if items is None and (lacking := missing_for_event(self.representative)):
+            return _("Your profile lacks: %(items)s.") % {"items": ", ".join(map(str, lacking))}
+        if self.online is None and not self.is_online:
+            return _("Say whether your organisation is published online only.")
+        asked = None if items is None else {name for item in items for name in CRITERIA_OF_ITEM.get(item, ())}
+        reasons = [
+            " ".join([f"{answer.criterion.text}:", *map(str, answer.reasons)])
+            for answer in self.answers(today)
+            if answer.stops_sending and answer.criterion.name not in stopped
+            if asked is None or answer.criterion.name in asked
+        ]
+        return " ".join(reasons) or None
 
     def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         return self.hand_in(self.kinds_of(items) if items is not None else self.attachments.model.Kind.values, at)
@@ -329,14 +354,26 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             raise StepRefused(_("Say why it is extended; the reason is recorded."))
         if until <= self.valid_until:
             raise StepRefused(_("The accreditation holds to that day already."))
+        if until > self.valid_until + office.FURTHEST_EXTENSION:
+            raise StepRefused(_("This day is more than a year away: look at the year."))
         older, self.valid_until = self.valid_until, until
         return {"older": {"valid_until": older.isoformat()}}
+
+    @step(label=pgettext_lazy("step", "Replace"), sources=[State.APPROVED], target=State.APPROVED,
+          who=an_officer, tells="replaced")  # fmt: skip
+    def replace(self, *, by, at, note, words, follower=None):
+        """End the day before the approval that follows it begins: another organisation was reported and approved."""
+        if follower is None or follower.renews_id != self.pk or not follower.changes_outlet:
+            raise StepRefused(_("Only another organisation that was reported replaces an accreditation."))
+        older = self.valid_until
+        self.valid_until = max(self.valid_from, follower.valid_from - ONE_DAY)
+        return {"older": {"valid_until": older.isoformat()}, "replaced_by": follower.reference}
 
     # Timeline and letters ------------------------------------------------------------------------------------------
 
     def happened_besides(self, *, inside: bool) -> list[Entry]:
         arrivals = self.attestations.select_related("recorded_by").order_by("recorded_at", "pk")
-        entries = [arrival.entry(inside=inside) for arrival in arrivals if inside or not arrival.struck_at]
+        entries = [arrival.entry(inside=inside) for arrival in arrivals]
         if self.posted_at:
             entries.append(Entry("done", _now("Original posted, as the applicant says"), self.posted_at))
         return entries
@@ -351,37 +388,10 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
         return letter_values(self, notice_name, words=words, verdicts=verdicts)
 
 
-def draft_of(representative: Any, at: datetime) -> AnnualRequest:
-    """The annual request in progress of this person; a new draft where there is none.
-
-    Two clicks at once make one: the constraint lets the first through, the second finds it.
-    """
-    mine = AnnualRequest.objects.filter(representative=representative)
-    if found := mine.filter(state__in=IN_PROGRESS).first():
-        return found
-    fresh = AnnualRequest(representative=representative)
-    fresh.begin(at)
-    before = fresh.withdrawn_before()
-    try:
-        with transaction.atomic():
-            fresh.save(force_insert=True)
-            if before:
-                fresh.take_over_from(before)
-    except IntegrityError:  # the other click was first
-        return mine.filter(state__in=IN_PROGRESS).get()
-    return fresh
+def same_organisation(one: MediaOrganisation | None, other: MediaOrganisation | None) -> bool:
+    """Whether both are one, also where an officer joined one name to the other; or none."""
+    return (one and one.itself) == (other and other.itself)
 
 
 def _today() -> date:
     return timezone.localdate(timezone=office.ZONE)
-
-
-class AnnualDecision(Decision):
-    """One line of the record of an annual request."""
-
-    case = models.ForeignKey(AnnualRequest, models.PROTECT, related_name="decisions", verbose_name=_("annual request"))
-
-    class Meta(Decision.Meta):
-        abstract = False
-        verbose_name = _("decision")
-        verbose_name_plural = _("decisions")

@@ -13,7 +13,8 @@ class Attachment(HandedIn):
     class Kind(models.TextChoices):
         ATTESTATION_COPY = "attestation_copy", _("Copy of the attestation: does not replace the original")
         TRACK_RECORD = "track_record", _("Proof of the track record")
-        ARTICLE_COPY = "article_copy", _("Copy of an article or publication")
+        ARTICLE_COPY = "article_copy", _("Copy of an article")
+        PUBLICATION_COPY = "publication_copy", _("Copy of a publication")
 
     case = models.ForeignKey(
         "annual.AnnualRequest", models.PROTECT, related_name="attachments", verbose_name=_("annual request")
@@ -25,7 +26,7 @@ class Attachment(HandedIn):
         constraints = [
             models.CheckConstraint(
                 name="annual_attachment_is_of_a_known_kind",
-                condition=Q(kind__in=["attestation_copy", "track_record", "article_copy"]),
+                condition=Q(kind__in=["attestation_copy", "track_record", "article_copy", "publication_copy"]),
             ),
             models.CheckConstraint(
                 name="annual_only_what_was_handed_in_is_taken_back", condition=TAKEN_BACK_AFTER_HANDED_IN

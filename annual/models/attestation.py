@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import StepRefused
 from accreditation_portal.review.timeline import Entry, shown_moment
-from profiles.models import search_key
+from profiles.models import MediaOrganisation, search_key
 
 AWAITED_IN = (State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED)
 
@@ -68,7 +68,7 @@ class AttestationQuerySet(models.QuerySet):
             raise ArrivedMeanwhile(unseen)
         if found.get("conforms") and signs_for_themselves(found["signatory"], now):
             raise StepRefused(_now("Nobody signs their own attestation."))
-        arrival = self.create(case=now, recorded_by=by, **found)
+        arrival = self.create(case=now, recorded_by=by, organisation=now.as_if_sent().organisation, **found)
         now.tell("attestation_received" if arrival.conforms else "attestation_not_conforming", words=arrival.why_not)
         return arrival
 
@@ -83,6 +83,10 @@ class Attestation(models.Model):
     case = models.ForeignKey(
         "annual.AnnualRequest", models.PROTECT, related_name="attestations", verbose_name=_("annual request")
     )
+    organisation = models.ForeignKey(
+        MediaOrganisation, models.PROTECT, null=True, editable=False, related_name="+",
+        verbose_name=_("organisation of the request at the arrival"),
+    )  # fmt: skip
     arrived_on = models.DateField(_("arrived"))
     channel = models.CharField(_("how it came"), max_length=16, choices=Channel)
     signatory = models.CharField(_("signed by"), max_length=120)
@@ -134,6 +138,11 @@ class Attestation(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    def is_of(self, organisation: MediaOrganisation | None) -> bool:
+        """Whether it came for this organisation: an original of one outlet says nothing of another."""
+        mine = self.organisation
+        return (mine and mine.itself) == (organisation and organisation.itself)
 
     @transaction.atomic
     def strike_out(self, *, by: Any, why: str) -> None:

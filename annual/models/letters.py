@@ -57,6 +57,9 @@ def what_to_bring(request: "AnnualRequest") -> list[str]:
     card = (
         _("your valid Belgian media accreditation, which is your press card")
         if on_path_a
-        else _("your valid press card issued by a recognised national professional body")
+        else _(
+            "your valid press card issued by a recognised national professional body (government, professional "
+            "association, union)"
+        )
     )
     return [_("a copy of the confirmation email"), card, _("your ID card or passport")]

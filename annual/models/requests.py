@@ -59,7 +59,12 @@ class AnnualRequestQuerySet(CaseQuerySet):
         dated = Q(press_card__valid_until=None) | Q(press_card__valid_until__gte=on)
         supports = Q(press_card__isnull=False) & dated & ((known & judged[0]) | (~known & judged[1]))
         arrived = Attestation.objects.conforming().filter(case=OuterRef("pk"))
-        under_review = self.filter(~Exists(arrived), state__in=UNDER_REVIEW)
+        names, mine = ("organisation", "organisation__same_as"), Q()
+        for theirs in names:
+            for ours in names:
+                mine |= Q(**{theirs: OuterRef(ours)})
+        there = Exists(arrived.filter(mine)) | (Q(organisation=None) & Exists(arrived.filter(organisation=None)))
+        under_review = self.filter(state__in=UNDER_REVIEW).exclude(there)
         return under_review.exclude(Q(employment=PersonalData.Employment.FREELANCE) & supports)
 
 

@@ -85,7 +85,7 @@ def test_every_page_asks_little_of_the_database(asked, online, django_assert_max
     for number in range(4):
         work(online, number=number)
     for address in (APPLY, CHECK, part("articles")):
-        with django_assert_max_num_queries(22):
+        with django_assert_max_num_queries(24):
             asked.get(address)
 
 

@@ -292,13 +292,14 @@ def test_b3_applicant_and_officer_read_what_arrived_and_what_is_still_awaited(an
     ]
 
 
-def test_b3_the_timeline_of_officers_keeps_what_was_struck_out(anna, officer):
+def test_b3_the_timeline_keeps_what_was_struck_out_for_both(anna, officer):
     case = annual_request(anna)
     original(case, officer).strike_out(by=officer, why="Wrong envelope.")
 
-    assert [line[0] for line in lines(case, anna)] == ["now"]
+    title, why = "Attestation recorded by mistake, and struck out", "Wrong envelope."
+    assert lines(case, anna)[0][:4] == ("done", title, "", why)
     assert lines(case, officer)[0][:4] == (
-        "done", "Attestation recorded by mistake, and struck out", officer.shown_name, "Wrong envelope.",
+        "done", title, officer.shown_name, why,
     )  # fmt: skip
 
 

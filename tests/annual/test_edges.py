@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accreditation_portal.review.states import Item, State
 from annual.models import AnnualRequest
-from annual.models.annual_request import draft_of
+from annual.models.drafts import draft_of
 from annual.personal_data import held_on
 from annual.renewal import carried_over
 from profiles.models import MediaOrganisation, MediaRepresentative

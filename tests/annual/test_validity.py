@@ -120,7 +120,7 @@ def held(state=State.APPROVED, until=END_OF_2026):
     ("on", "before", "validity"),
     [
         pytest.param(date(2026, 3, 1), None, (date(2026, 3, 1), END_OF_2026), id="new"),
-        pytest.param(date(2026, 10, 31), held(), (date(2026, 10, 31), END_OF_2026), id="change-before-renewals-open"),
+        pytest.param(date(2026, 10, 31), held(), (date(2027, 1, 1), END_OF_2027), id="renewal-after-an-extension"),
         pytest.param(date(2026, 11, 1), held(), (date(2027, 1, 1), END_OF_2027), id="the-day-renewals-open"),
         pytest.param(date(2026, 12, 31), held(), (date(2027, 1, 1), END_OF_2027), id="renewal-on-the-last-day"),
         pytest.param(date(2027, 1, 7), held(), (date(2027, 1, 7), END_OF_2027), id="renewal-of-a-lapsed-one"),
@@ -139,6 +139,19 @@ def test_b4_an_approval_is_a_new_accreditation_a_renewal_or_a_change(on, before,
     assert held().valid_until - office.RENEWAL_OPENS == date(2026, 11, 1)
 
     assert annual_request(renews=before).validity_if_approved(on) == validity
+
+
+@pytest.mark.parametrize(
+    ("on", "validity"),
+    [
+        pytest.param(date(2026, 3, 1), (date(2026, 3, 1), END_OF_2026), id="in-spring"),
+        pytest.param(date(2026, 11, 20), (date(2026, 11, 20), END_OF_2026), id="after-renewals-have-opened"),
+        pytest.param(END_OF_2026, (END_OF_2026, END_OF_2026), id="on-the-last-day"),
+        pytest.param(date(2027, 1, 7), (date(2027, 1, 7), END_OF_2027), id="when-it-has-lapsed"),
+    ],
+)
+def test_another_outlet_is_approved_to_the_same_last_day(on, validity):
+    assert annual_request(renews=held(), changes_outlet=True).validity_if_approved(on) == validity
 
 
 @pytest.mark.parametrize(

@@ -76,6 +76,8 @@ def annual_request(*, articles=(), arrivals=(), attachments=(), **fields) -> Ann
         "track_record": "Ten years of reports.",
     }
     request = AnnualRequest(**values | fields)
+    for each in arrivals:  # each came for the organisation of the request, unless the test says otherwise
+        each.organisation = each.organisation or request.organisation
     # As pages that show many requests fetch what belongs to each.
     request._prefetched_objects_cache = {
         "articles": list(articles),

@@ -78,8 +78,9 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "events.CollectionHours": (set(), {"id", "point", "day", "opens", "closes"}),
     "annual.AnnualRequest": (
         CASE | PERSON_AS_SUBMITTED
-        | {"path", "belgian_authority", "belgian_accreditation", "online", "outreach", "website", "track_record"},
-        CASE_FACTS | {"renews", "posted_at", "valid_from", "valid_until"},
+        | {"path", "belgian_authority", "belgian_accreditation", "online", "outreach", "website", "track_record",
+           "answered_for"},
+        CASE_FACTS | {"renews", "changes_outlet", "posted_at", "valid_from", "valid_until"},
     ),
     "annual.Article": (
         {"title", "url", "byline"}, {"id", "case", "kind", "published_on", "sent_on", "removed_at"}
@@ -88,7 +89,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         {"document"}, {"id", "case", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}
     ),
     "annual.Attestation": (
-        {"signatory", "function", "why_not", "note", "recorded_by", "struck_by", "struck_why"},
+        {"organisation", "signatory", "function", "why_not", "note", "recorded_by", "struck_by", "struck_why"},
         {"id", "case", "arrived_on", "channel", "is_original", "names_the_person", "confirms_designation", "conforms",
          "recorded_at", "struck_at"},
     ),

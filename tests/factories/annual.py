@@ -70,7 +70,10 @@ def draft(user: User, **fields) -> AnnualRequest:
     """A draft that can be sent: path B with a card, a track record; of freelancers a publication too."""
     if user.representative.press_card is None:
         press_card(user)
-    values = {"path": AnnualRequest.Path.PRESS_CARD, "online": False, "track_record": "Ten years of reports.", **fields}
+    values = {
+        "path": AnnualRequest.Path.PRESS_CARD, "online": False, "track_record": "Ten years of reports.",
+        "answered_for": user.representative.organisation, **fields,
+    }  # fmt: skip
     request = AnnualRequest.objects.create(representative=user.representative, **values)
     if user.representative.employment == "freelance":
         work(request, "publication")

@@ -29,7 +29,14 @@ TABLE = {
     "reopen": ({"officer"}, {"denied", "revoked", "closed"}, "submitted"),
 }
 # What annual accreditation has besides: the office lets those in force last longer.
-MORE = {"annual": {"extend": ({"officer"}, {"approved"}, "approved")}, "adhoc": {}}
+# One granted for another outlet ends with the approval of the next.
+MORE = {
+    "annual": {
+        "extend": ({"officer"}, {"approved"}, "approved"),
+        "replace": ({"officer"}, {"approved"}, "approved"),
+    },
+    "adhoc": {},
+}
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_state = pytest.mark.parametrize("state", State.values)
 every_step = pytest.mark.parametrize("step", TABLE)
