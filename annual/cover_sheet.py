@@ -1,5 +1,6 @@
 """The sheet that lies on top of an attestation: whom it is for, where it goes, and a code to scan (S8, B13)."""
 
+import unicodedata
 from io import BytesIO
 
 import segno
@@ -14,6 +15,7 @@ from accreditation_portal import office
 FONT, BOLD = "Helvetica", "Helvetica-Bold"
 LEFT = 25 * mm
 WIDTH = A4[0] - 2 * LEFT
+BARRED = str.maketrans("łŁđĐħĦıŧŦ", "lLdDhHitT")  # letters that do not come apart
 MODULE = 1.2 * mm  # a side of one square of the code
 
 
@@ -94,5 +96,9 @@ def _code(sheet: Canvas, reference: str) -> None:
 
 
 def _writable(text: str) -> str:
-    """What the PDF's own fonts can write of a text."""
-    return str(text).encode("cp1252", "ignore").decode("cp1252").strip()
+    """A text in the letters that the PDF's own fonts have: a letter they lack loses its mark, or is left out."""
+    written = []
+    for char in str(text).translate(BARRED):
+        kept = char.encode("cp1252", "ignore") or unicodedata.normalize("NFKD", char).encode("cp1252", "ignore")
+        written.append(kept.decode("cp1252"))
+    return "".join(written).strip()

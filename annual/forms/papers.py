@@ -46,6 +46,12 @@ class TrackRecordForm(PieceForm):
             self.add_error("words", _("Say for whom you have reported on international affairs, or attach proof."))
         return cleaned
 
+    def shown(self) -> Any:
+        return self.case.track_record
+
+    def entered_as_shown(self) -> Any:
+        return self.cleaned_data.get("words")
+
     def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
         return write(case, {"track_record": self.cleaned_data["words"]} if "words" in self.cleaned_data else {})
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accreditation_portal.review.criteria import Answer, Verdict
@@ -19,7 +20,7 @@ from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
 from annual.forms import FORM_OF_PART, DeclarationForm
 from annual.forms.piece import PieceForm
 from annual.models import AnnualRequest
-from annual.models.annual_request import draft_of
+from annual.models.drafts import begun, draft_of
 from annual.parts import CRITERIA, Part, parts_of
 from annual.renewal import Kind, Opening, carried_over, opening
 from annual.views.own import shown, today
@@ -27,6 +28,10 @@ from profiles.completeness import lacks
 from profiles.views.people import RepresentativesPage
 
 CAN_ASK = {Kind.NEW, Kind.RENEWAL, Kind.CHANGE}
+NOT_KEPT = {
+    Kind.IN_PROGRESS: gettext_lazy("Your request is sent already: what you entered here was not kept."),
+    Kind.TOO_EARLY: gettext_lazy("It is too early to renew: what you entered here was not kept."),
+}
 
 
 class ApplyingPage(RepresentativesPage, View):
@@ -46,8 +51,7 @@ class ApplyingPage(RepresentativesPage, View):
         """The draft, or the one that would be begun, with today's data of the profile."""
         draft = self.draft
         if draft is None:
-            draft = AnnualRequest(representative=self.representative)
-            draft.begin(timezone.now())
+            draft = begun(self.representative, timezone.now())
         return draft.as_if_sent()
 
     def dispatch(self, request, *args, **kwargs):
@@ -115,23 +119,31 @@ class ApplyPart(ApplyingPage):
         except ValueError as error:
             raise Http404 from error
 
+    def dispatch(self, request, *args, **kwargs):
+        own = request.user.is_authenticated and not request.user.is_staff
+        if own and request.method == "POST" and self.is_elsewhere():
+            messages.warning(request, NOT_KEPT[self.opening.kind])
+        return super().dispatch(request, *args, **kwargs)
+
     def get(self, request, part):
         if self.part not in parts_of(self.candidate, today()):
             return redirect("annual:apply")
-        return self.page(self.form(self.draft or self.unsaved()))
+        return self.page(self.form(self.draft or begun(self.representative, timezone.now())))
 
     def post(self, request, part):
         draft = self.reread(draft_of(self.representative, timezone.now()))
-        if draft.state != State.DRAFT:
-            messages.warning(request, _("Your request is sent already: what you entered here was not kept."))
-            return redirect(draft)
         form = self.form(draft, request.POST, request.FILES)
         form.is_faultless  # noqa: B018 - opens the files: that takes its time, and is over before the row is locked
+        if form.is_stale:
+            messages.warning(request, _(
+                "This part was changed in another window. What you entered is below: save it again if it is right."
+            ))  # fmt: skip
+            return self.page(form)
         with transaction.atomic():
             mine = AnnualRequest.objects.of(request.user).select_for_update(of=("self",))
             locked = mine.select_related("representative__user").get(pk=draft.pk)
             if locked.state != State.DRAFT:
-                messages.warning(request, _("Your request is sent already: what you entered here was not kept."))
+                messages.warning(request, NOT_KEPT[Kind.IN_PROGRESS])
                 return redirect(locked)
             form.keep_files(locked)
             form.keep_words(locked)
@@ -152,11 +164,6 @@ class ApplyPart(ApplyingPage):
             messages.success(self.request, _("Your draft is kept. It is not submitted yet."))
             return redirect("annual:apply")
         return redirect(reverse("annual:part", args=[self.part]) + "#answers")
-
-    def unsaved(self) -> AnnualRequest:
-        fresh = AnnualRequest(representative=self.representative)
-        fresh.begin(timezone.now())
-        return fresh
 
     def form(self, draft: AnnualRequest, *data: Any) -> PieceForm:
         draft = draft.as_if_sent() if not data else with_organisation(draft)
@@ -193,7 +200,7 @@ class Check(ApplyingPage):
             messages.info(request, _("There is nothing to send yet: begin with your request first."))
             return redirect("annual:apply")
         form = DeclarationForm(request.POST)
-        if request.POST.get("checked", "") not in ("", contents_of(self.draft)):
+        if request.POST.get("checked", "") not in ("", contents_of(self.draft, self.answers)):
             messages.warning(request, _("Something was changed in another window. Please check your answers again."))
             return self.page(form)
         if not form.is_valid():
@@ -232,7 +239,7 @@ class Check(ApplyingPage):
             parts=[(part, state) for part, state in states_of(candidate)],
             attached=self.draft.attached_by_kind(),
             carried=carried_over(candidate, held, today()) if held else None,
-            checked=contents_of(self.draft),
+            checked=contents_of(self.draft, self.answers),
         )
 
 
@@ -258,13 +265,13 @@ def state_of(part: Part, answers: list[Answer], candidate: AnnualRequest) -> str
     return "todo" if Verdict.NOT_MET in mine else "done"
 
 
-def contents_of(draft: AnnualRequest) -> str:
-    """A short name of what would be submitted now: a page that showed something else is stale."""
+def contents_of(draft: AnnualRequest, answers: list[Answer]) -> str:
+    """A short name of what would be submitted now, and of how it stands: a page that showed something else is stale."""
     own = [draft.path, draft.belgian_accreditation_id, draft.online, draft.outreach, draft.website, draft.track_record]
     works = [(a.kind, a.title, a.url, a.byline, str(a.published_on)) for a in draft.articles.all() if not a.removed_at]
     card, person = draft.representative.press_card, draft.representative
     parts = [
         draft.pk, *own, *works, sorted(str(a.document_id) for a in draft.attachments.all()), card and card.pk,
-        person.updated_at.isoformat(),
+        person.updated_at.isoformat(), *((answer.criterion.name, answer.verdict.value) for answer in answers),
     ]  # fmt: skip
     return sha256(repr(parts).encode()).hexdigest()[:16]

@@ -23,7 +23,8 @@ def shown(requests):
         "belgian_accreditation__issuing_body__same_as", "belgian_accreditation__scan", "renews",
     )  # fmt: skip
     return rows.prefetch_related(
-        "attestations", "articles", "attachments__document", "representative__press_cards__issuing_body__same_as",
+        "attestations__organisation__same_as", "articles", "attachments__document",
+        "representative__press_cards__issuing_body__same_as",
         "representative__further_organisations",
     )  # fmt: skip
 

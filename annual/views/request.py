@@ -5,10 +5,12 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import TemplateView
 
+from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.facts import facts_of
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.steps import open_steps
 from accreditation_portal.review.views import CompletePage, WithdrawPage
+from annual.criteria import original_attestation
 from annual.forms import CompletionForm
 from annual.models import AnnualRequest
 from annual.models.letters import what_to_bring
@@ -53,6 +55,7 @@ class Request(RequestsPage, TemplateView):
             awaits_original=case.as_if_sent().awaits_original(today()),
             can_be_posted=case.can_be_posted,
             bring=what_to_bring(case),
+            original_is_judged=original_attestation(case, today()) == Verdict.FOR_OFFICER,
             **kwargs,
         )
 
