@@ -21,7 +21,11 @@ approved = _notice(
     "approved", _("Annual accreditation is granted."), "valid_from", "valid_until", "words", "bring", "criteria"
 )
 denied = _notice("denied", _("Annual accreditation is denied."), "words", "criteria", "events_link")
-revoked = _notice("revoked", _("An accreditation in force is revoked."), "words", "criteria", "events_link")
+revoked = _notice(
+    "revoked",
+    _("An accreditation in force is revoked."),
+    "words", "criteria", "events_link", "uncovered", "other_from", "other_until",
+)  # fmt: skip
 kept = _notice("kept", _("The accreditation stands although the identity changed."), "words")
 extended = _notice("extended", _("An accreditation in force is extended."), "valid_until", "words")
 withdrawn = _notice("withdrawn", _("The representative withdrew."))

@@ -1,12 +1,16 @@
 """What fills a letter about an annual request."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Max, Min
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accreditation_portal import office
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item, State
 
@@ -16,7 +20,7 @@ if TYPE_CHECKING:
 
 def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts: Any) -> dict[str, Any]:
     """The values of the placeholders of every notice about this request, in the active language."""
-    wanted = Verdict.MET if notice in ("approved", "kept") else Verdict.NOT_MET
+    more = MORE.get(notice)
     return {
         "name": request.representative.full_name,
         "reference": request.shown_reference,
@@ -35,20 +39,37 @@ def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts
         "valid_from": date_format(request.valid_from, "j F Y") if request.valid_from else "",
         "valid_until": date_format(request.valid_until, "j F Y") if request.valid_until else "",
         "bring": what_to_bring(request),
-        "criteria": criteria_in_words(request, verdicts, wanted),
+        "criteria": criteria_in_words(request, notice, verdicts),
         "ground": str(request.get_ground_display()),
+        **(more(request, timezone.localdate(timezone=office.ZONE)) if more else {}),
     }
 
 
-def criteria_in_words(request: "AnnualRequest", verdicts: Any, wanted: Verdict) -> list[str]:
-    """The criteria on which this verdict was found, by the facts or by the officer, each with its rule (B1)."""
+def criteria_in_words(request: "AnnualRequest", notice: str, verdicts: Any) -> list[str]:
+    """The criteria found met (approved) or not met, by the facts or by the officer, each with its rule (B1).
+
+    A revocation names those that the officer judged not met in this step: what else lapsed since is not its ground.
+    """
+    wanted = Verdict.MET if notice == "approved" else Verdict.NOT_MET
     found = []
     for kept in verdicts:
-        verdict = (kept.get("officer") or {}).get("verdict") or kept["verdict"]
+        judged = (kept.get("officer") or {}).get("verdict")
+        verdict = judged if notice == "revoked" else judged or kept["verdict"]
         criterion = request.checklist.criteria.get(kept["criterion"])
         if verdict == wanted and criterion:
             found.append(f"{criterion.text} ({criterion.rule})")
     return found
+
+
+def what_still_covers(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Where an accreditation was taken away: since when nothing covers the person, or what else of theirs goes on."""
+    others = type(request).objects.filter(representative=request.representative_id).exclude(pk=request.pk)
+    days = others.approved().filter(valid_until__gte=today).aggregate(first=Min("valid_from"), last=Max("valid_until"))
+    return {
+        "uncovered": "" if days["last"] else date_format(today, "j F Y"),
+        "other_from": date_format(days["first"], "j F Y") if days["first"] else "",
+        "other_until": date_format(days["last"], "j F Y") if days["last"] else "",
+    }
 
 
 def what_to_bring(request: "AnnualRequest") -> list[str]:
@@ -60,3 +81,7 @@ def what_to_bring(request: "AnnualRequest") -> list[str]:
         else _("your valid press card issued by a recognised national professional body")
     )
     return [_("a copy of the confirmation email"), card, _("your ID card or passport")]
+
+
+# What only one letter says, and asks the database for.
+MORE = {"revoked": what_still_covers}

@@ -1,16 +1,32 @@
 """What fills a letter about an annual request."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.utils import translation
+from django.utils.formats import date_format
 
 from accreditation_portal import office
 from accreditation_portal.notifications import letters
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import Notice
+from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.states import State
 from annual import notices
-from tests.factories.annual import annual_request
+from annual.models import AnnualRequest
+from profiles.models import PressCard
+from tests.factories.annual import annual_request, ending, today
+
+NOT_MET = {"verdict": "not_met", "note": ""}
+
+
+def latest(notice):
+    return OutboxMail.objects.filter(notice=f"annual.{notice}").latest("pk")
+
+
+def shown(day):
+    return date_format(day, "j F Y")
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
@@ -39,3 +55,52 @@ def test_s10_the_approval_says_until_when_and_what_to_bring(anna, officer):
     assert str(request.valid_until.year) in text
     for item in ("a copy of the confirmation email", "your valid press card", "your ID card or passport"):
         assert f"- {item}" in text
+
+
+# --- A revocation -----------------------------------------------------------------------------------------------------
+
+
+def test_b1_a_revocation_names_only_what_the_officer_found_not_met_any_more(bruno, officer):
+    request = annual_request(bruno, at=State.APPROVED, officer=officer)
+    PressCard.objects.update(valid_until=today() - timedelta(days=1))  # lapsed since, and not the ground
+    request.revoke(by=officer, judged={"media_professional": NOT_MET}, words="Left the newspaper.")
+
+    text = latest("revoked").text
+    assert "- The person is a media professional" in text
+    assert "attestation has arrived" not in text
+    assert "press card" not in text
+
+
+def test_b1_a_revocation_on_no_criterion_names_none(bruno, officer):
+    request = annual_request(bruno, at=State.APPROVED, officer=officer)
+    PressCard.objects.update(valid_until=today() - timedelta(days=1))
+    request.revoke(by=officer, words="Left the newspaper.")
+
+    assert "not met" not in latest("revoked").text
+
+
+def test_b1_what_the_facts_find_not_met_can_be_the_ground_of_a_revocation(bruno, officer):
+    request = annual_request(bruno, at=State.APPROVED, officer=officer)
+    PressCard.objects.update(valid_until=today() - timedelta(days=1))
+    request = AnnualRequest.objects.get()
+    form = StepForm(AnnualRequest.revoke.step, request, answers=request.answers(today()))
+
+    assert "national_press_card" in dict(form.fields["not_met"].choices)
+
+
+def test_s20_a_revocation_says_that_nothing_covers_any_more(anna, officer):
+    annual_request(anna, at=State.APPROVED, officer=officer).revoke(by=officer, words="Left.")
+
+    text = latest("revoked").text
+    assert f"As of {shown(today())} annual accreditation no longer covers you at events" in text
+    assert "Another annual accreditation" not in text
+
+
+def test_s20_a_revocation_says_which_other_accreditation_stays(anna, officer):
+    revoked = ending(annual_request(anna, at=State.APPROVED, officer=officer), today() + timedelta(days=20))
+    other = annual_request(anna, at=State.APPROVED, officer=officer)
+    revoked.revoke(by=officer, words="Wrong organisation.")
+
+    text = latest("revoked").text
+    assert f"it stays as it is, from {shown(other.valid_from)} to {shown(other.valid_until)}" in text
+    assert "no longer covers you at events" not in text
