@@ -16,7 +16,7 @@ from accreditation_portal.review.states import State
 from annual import notices
 from annual.models import AnnualRequest
 from profiles.models import PressCard
-from tests.factories.annual import annual_request, ending, today
+from tests.factories.annual import annual_request, approve, ending, original, press_card, today
 
 NOT_MET = {"verdict": "not_met", "note": ""}
 
@@ -104,3 +104,20 @@ def test_s20_a_revocation_says_which_other_accreditation_stays(anna, officer):
     text = latest("revoked").text
     assert f"it stays as it is, from {shown(other.valid_from)} to {shown(other.valid_until)}" in text
     assert "no longer covers you at events" not in text
+
+
+# --- An approval ------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("arrived", [False, True])
+def test_s11_an_approval_without_an_original_does_not_say_that_one_has_arrived(bruno, officer, arrived):
+    press_card(bruno, valid_until=None)  # left to the officer, who finds that it replaces the attestation
+    request = annual_request(bruno)
+    if arrived:
+        original(request, officer)
+    approve(request, officer)
+
+    text = latest("approved").text
+    assert "The criteria of the procedure that are met:" in text
+    assert "Recent publications" in text or arrived
+    assert ("attestation has arrived" in text) is arrived
