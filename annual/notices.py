@@ -29,7 +29,11 @@ revoked = _notice(
 kept = _notice("kept", _("The accreditation stands although the identity changed."), "words")
 extended = _notice("extended", _("An accreditation in force is extended."), "valid_until", "words")
 withdrawn = _notice("withdrawn", _("The representative withdrew."))
-closed = _notice("closed", _("The case is closed without a decision on the person."), "ground", "words")
+closed = _notice(
+    "closed",
+    _("The case is closed without a decision on the person."),
+    "ground", "words", "ended", "events_link", "uncovered", "other_from", "other_until",
+)  # fmt: skip
 reopened = _notice("reopened", _("A settled case is taken up again."), "words")
 attestation_received = _notice(
     "attestation_received",

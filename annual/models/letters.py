@@ -85,5 +85,13 @@ def what_to_bring(request: "AnnualRequest") -> list[str]:
     return [_("a copy of the confirmation email"), card, _("your ID card or passport")]
 
 
+def what_closing_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Where what is closed was in force, or granted for later: that it has ended. Else nothing of this is said."""
+    before = request.decisions.order_by("-pk").values_list("after", flat=True).first()  # this step has no line yet
+    if before != State.APPROVED or request.valid_until < today:
+        return dict.fromkeys(("ended", "uncovered", "other_from", "other_until"), "")
+    return {"ended": date_format(today, "j F Y"), **what_still_covers(request, today)}
+
+
 # What only one letter says, and asks the database for.
-MORE = {"revoked": what_still_covers}
+MORE = {"revoked": what_still_covers, "closed": what_closing_ends}

@@ -12,7 +12,7 @@ from accreditation_portal.notifications import letters
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.forms import StepForm
-from accreditation_portal.review.states import State
+from accreditation_portal.review.states import Ground, State
 from annual import notices
 from annual.models import AnnualRequest
 from profiles.models import PressCard
@@ -121,3 +121,50 @@ def test_s11_an_approval_without_an_original_does_not_say_that_one_has_arrived(b
     assert "The criteria of the procedure that are met:" in text
     assert "Recent publications" in text or arrived
     assert ("attestation has arrived" in text) is arrived
+
+
+# --- Closing ----------------------------------------------------------------------------------------------------------
+
+
+def test_s20_closing_what_was_in_force_says_that_it_has_ended(anna, officer):
+    annual_request(anna, at=State.APPROVED, officer=officer).close(by=officer, ground=Ground.ELSEWHERE)
+
+    text = latest("closed").text
+    assert f"no longer in force as of {shown(today())}" in text
+    assert "to attend one, you must request accreditation for it" in text
+    assert "Another annual accreditation" not in text
+
+
+def test_s20_closing_one_of_two_says_which_stays(anna, officer):
+    first = ending(annual_request(anna, at=State.APPROVED, officer=officer), today() + timedelta(days=20))
+    other = annual_request(anna, at=State.APPROVED, officer=officer)
+    first.close(by=officer, ground=Ground.DUPLICATE)
+
+    text = latest("closed").text
+    assert f"no longer in force as of {shown(today())}" in text
+    assert f"it stays as it is, from {shown(other.valid_from)} to {shown(other.valid_until)}" in text
+    assert "no longer covers you at events" not in text
+
+
+def never(anna, officer):
+    return annual_request(anna)
+
+
+def taken_back_and_reopened(anna, officer):
+    request = annual_request(anna, at=State.REVOKED, officer=officer)
+    request.reopen(by=officer, note="A mistake.")
+    return request
+
+
+def long_over(anna, officer):
+    return ending(annual_request(anna, at=State.APPROVED, officer=officer), today() - timedelta(days=30))
+
+
+@pytest.mark.parametrize("case", [never, taken_back_and_reopened, long_over])
+def test_closing_what_was_not_in_force_ends_nothing(anna, officer, case):
+    case(anna, officer).close(by=officer, ground=Ground.DUPLICATE)
+
+    text = latest("closed").text
+    assert "Nothing is left for you to do on this request" in text
+    assert "in force" not in text
+    assert "events" not in text
