@@ -49,4 +49,8 @@ attestation_struck_out = _notice(
 renewal_open = _notice(
     "renewal_open", _("An accreditation in force can be renewed from now on."), "valid_until", "apply_link"
 )
-expired = _notice("expired", _("An accreditation has ended."), "valid_until", "apply_link", "events_link")
+expired = _notice(
+    "expired",
+    _("An accreditation has ended."),
+    "valid_until", "events_link", "under_review", "review_link", "begun", "begun_link", "renewable", "apply_link",
+)  # fmt: skip

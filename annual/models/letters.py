@@ -93,5 +93,20 @@ def what_closing_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
     return {"ended": date_format(today, "j F Y"), **what_still_covers(request, today)}
 
 
+def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Of an accreditation that has lapsed: its renewal under review, or the one begun, or that it can be renewed."""
+    mine = type(request).objects.filter(representative=request.representative_id)
+    coming, apply_link = mine.in_progress().first(), settings.SITE_URL + reverse("annual:apply")
+    begun, sent = coming and coming.state == State.DRAFT, coming and coming.state != State.DRAFT
+    return {
+        "under_review": coming.shown_reference if sent else "",
+        "review_link": settings.SITE_URL + coming.get_absolute_url() if sent else "",
+        "begun": coming.shown_reference if begun else "",
+        "begun_link": apply_link if begun else "",
+        "renewable": "" if coming else request.shown_reference,
+        "apply_link": "" if coming else apply_link,
+    }
+
+
 # What only one letter says, and asks the database for.
-MORE = {"revoked": what_still_covers, "closed": what_closing_ends}
+MORE = {"revoked": what_still_covers, "closed": what_closing_ends, "expired": what_follows}

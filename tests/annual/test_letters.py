@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from accreditation_portal import office
@@ -13,10 +13,10 @@ from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.states import Ground, State
-from annual import notices
+from annual import due, notices
 from annual.models import AnnualRequest
 from profiles.models import PressCard
-from tests.factories.annual import annual_request, approve, ending, original, press_card, today
+from tests.factories.annual import annual_request, approve, draft, ending, original, press_card, today
 
 NOT_MET = {"verdict": "not_met", "note": ""}
 
@@ -168,3 +168,42 @@ def test_closing_what_was_not_in_force_ends_nothing(anna, officer, case):
     assert "Nothing is left for you to do on this request" in text
     assert "in force" not in text
     assert "events" not in text
+
+
+# --- An end -----------------------------------------------------------------------------------------------------------
+
+
+def lapse(request):
+    ending(request, today() - timedelta(days=1))
+    due.tell_that_it_has_ended(at=timezone.now())
+    return latest("expired").text
+
+
+def test_b4_who_has_not_begun_a_renewal_is_asked_for_one(anna, officer):
+    text = lapse(annual_request(anna, at=State.APPROVED, officer=officer))
+
+    assert "a new request counts as a renewal" in text
+    assert "Renew your accreditation: " in text
+    assert "Your renewal." not in text
+
+
+def test_b4_whose_renewal_is_under_review_is_told_that_nothing_covers_until_then(anna, officer):
+    held = ending(annual_request(anna, at=State.APPROVED, officer=officer), today() + timedelta(days=20))
+    renewal = annual_request(anna)
+    text = lapse(held)
+
+    assert f"Your request {renewal.shown_reference} is under review" in text
+    assert "covers you at no event" in text
+    assert f"See your request: {settings.SITE_URL}{renewal.get_absolute_url()}" in text
+    assert "counts as a renewal" not in text
+    assert "Renew your accreditation" not in text
+
+
+def test_b4_who_has_begun_a_renewal_is_asked_to_send_it(anna, officer):
+    held = ending(annual_request(anna, at=State.APPROVED, officer=officer), today() + timedelta(days=20))
+    begun = draft(anna)
+    text = lapse(held)
+
+    assert f"You have begun the request {begun.shown_reference}, and have not sent it yet" in text
+    assert "Continue your request: " in text
+    assert "Renew your accreditation" not in text
