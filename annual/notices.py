@@ -11,7 +11,7 @@ def _notice(name: str, purpose: str, *placeholders: str) -> Notice:
     return Notice("annual", name, (*COMMON, *placeholders), purpose)
 
 
-received = _notice("received", _("A request was submitted."), "awaited", "instead")
+received = _notice("received", _("A request was submitted."), "awaited", "arrived", "instead", "judged", "publications")
 corrected = _notice("corrected", _("The representative corrected a submitted request."))
 information_requested = _notice(
     "information_requested", _("The office asks for missing items."), "items", "words", "reply_by", "complete_link"

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from accreditation_portal import office
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item, State
+from annual.criteria import original_attestation, recent_publications
 
 if TYPE_CHECKING:
     from annual.models import AnnualRequest
@@ -31,9 +32,6 @@ def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts
         "words": words,
         "items": [str(Item(item).label) for item in request.requested_items],
         "reply_by": date_format(request.reply_by, "j F Y") if request.reply_by else "",
-        # Filled only where an original is needed: the paragraph that names it is left out otherwise.
-        "awaited": request.shown_reference if request.awaits_original() else "",
-        "instead": request.shown_reference if request.is_freelance and not request.awaits_original() else "",
         "unsent": request.shown_reference if request.state == State.DRAFT else "",
         "sent": request.shown_reference if request.state != State.DRAFT else "",
         "valid_from": date_format(request.valid_from, "j F Y") if request.valid_from else "",
@@ -61,6 +59,23 @@ def criteria_in_words(request: "AnnualRequest", notice: str, verdicts: Any) -> l
         if verdict == wanted and criterion and not (criterion.name in absent and notice == "approved"):
             found.append(f"{criterion.text} ({criterion.rule})")
     return found
+
+
+def what_of_the_original(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Which paragraph about the editor's original is true: one of four, and that of publications beside two (S8, S11).
+
+    Of a draft it is asked as if it were sent: it holds none of the profile's data yet.
+    """
+    sent = request.as_if_sent()
+    found = original_attestation(sent, today)
+    true_of = {
+        "arrived": found == Verdict.MET,
+        "awaited": found == Verdict.NOT_MET,
+        "instead": found == Verdict.NOT_ASKED,
+        "judged": found == Verdict.FOR_OFFICER,
+        "publications": recent_publications(sent, today) == Verdict.FOR_OFFICER,
+    }
+    return {name: request.shown_reference if true else "" for name, true in true_of.items()}
 
 
 def what_still_covers(request: "AnnualRequest", today: date) -> dict[str, str]:
@@ -109,4 +124,9 @@ def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
 
 
 # What only one letter says, and asks the database for.
-MORE = {"revoked": what_still_covers, "closed": what_closing_ends, "expired": what_follows}
+MORE = {
+    "received": what_of_the_original,
+    "revoked": what_still_covers,
+    "closed": what_closing_ends,
+    "expired": what_follows,
+}

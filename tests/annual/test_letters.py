@@ -207,3 +207,48 @@ def test_b4_who_has_begun_a_renewal_is_asked_to_send_it(anna, officer):
     assert f"You have begun the request {begun.shown_reference}, and have not sent it yet" in text
     assert "Continue your request: " in text
     assert "Renew your accreditation" not in text
+
+
+# --- The receipt ------------------------------------------------------------------------------------------------------
+
+TO_SEND = "Please send the original of your editor's attestation"
+ARRIVED = "has arrived already, and it conforms"
+NEEDS_NONE = "As a freelance journalist with a valid press card you need no attestation"
+JUDGED = "is judged by an officer: you need not send one unless we write to you"
+REVIEWED = "An officer reviews the recent publications that you named"
+
+
+def said(text):
+    return {words for words in (TO_SEND, ARRIVED, NEEDS_NONE, JUDGED, REVIEWED) if words in text}
+
+
+def test_s8_the_receipt_of_who_is_employed_asks_for_the_original_alone(anna):
+    annual_request(anna)
+    assert said(latest("received").text) == {TO_SEND}
+
+
+@pytest.mark.parametrize(
+    ("card", "says"),
+    [({}, {NEEDS_NONE, REVIEWED}), ({"valid_until": None}, {JUDGED, REVIEWED})],
+    ids=["valid and recognised", "left to an officer"],
+)
+def test_s11_the_receipt_of_a_freelancer_says_what_their_card_does(bruno, card, says):
+    press_card(bruno, **card)
+    annual_request(bruno)
+    assert said(latest("received").text) == says
+
+
+def test_s11_the_receipt_mentions_no_publications_where_none_is_named(bruno):
+    request = draft(bruno)
+    request.articles.all().delete()
+    request.submit(by=bruno)
+    assert said(latest("received").text) == {NEEDS_NONE}
+
+
+@pytest.mark.parametrize("who", ["anna", "bruno"])
+def test_s8_an_original_that_arrived_before_the_request_is_not_asked_for_again(who, officer, request):
+    user = request.getfixturevalue(who)
+    sent = draft(user)
+    original(sent, officer)
+    sent.submit(by=user)
+    assert said(latest("received").text) == {ARRIVED}
