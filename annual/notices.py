@@ -38,7 +38,7 @@ reopened = _notice("reopened", _("A settled case is taken up again."), "words")
 attestation_received = _notice(
     "attestation_received",
     _("The original attestation has arrived and conforms to the rule."),
-    "sent", "unsent", "apply_link",
+    "sent", "unsent", "apply_link", "asked", "complete_link",
 )  # fmt: skip
 attestation_not_conforming = _notice(
     "attestation_not_conforming", _("An attestation has arrived that does not conform to the rule."), "words"

@@ -252,3 +252,23 @@ def test_s8_an_original_that_arrived_before_the_request_is_not_asked_for_again(w
     original(sent, officer)
     sent.submit(by=user)
     assert said(latest("received").text) == {ARRIVED}
+
+
+# --- The original has arrived, or something else ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("state", "says"),
+    [
+        (State.DRAFT, "You have not sent your request yet."),
+        (State.SUBMITTED, "An officer decides on"),
+        (State.INFORMATION_REQUESTED, "We still wait for your answer"),
+    ],
+)
+def test_the_arrival_of_the_original_says_whose_turn_it_is_then(anna, officer, state, says):
+    original(annual_request(anna, at=state, officer=officer), officer)
+
+    text = latest("attestation_received").text
+    every = ("You have not sent your request yet.", "An officer decides on", "We still wait for your answer")
+    assert [words for words in every if words in text] == [says]
+    assert ("You need do nothing" in text) is (state == State.SUBMITTED)
