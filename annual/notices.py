@@ -41,8 +41,10 @@ attestation_received = _notice(
     "sent", "unsent", "apply_link", "asked", "complete_link",
 )  # fmt: skip
 attestation_not_conforming = _notice(
-    "attestation_not_conforming", _("An attestation has arrived that does not conform to the rule."), "words"
-)
+    "attestation_not_conforming",
+    _("An attestation has arrived that does not conform to the rule."),
+    "words", "awaited", "arrived", "instead", "judged",
+)  # fmt: skip
 attestation_struck_out = _notice(
     "attestation_struck_out", _("The arrival of an attestation was recorded by mistake."), "words"
 )

@@ -127,6 +127,7 @@ def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
 # What only one letter says, and asks the database for.
 MORE = {
     "received": what_of_the_original,
+    "attestation_not_conforming": what_of_the_original,
     "revoked": what_still_covers,
     "closed": what_closing_ends,
     "expired": what_follows,

@@ -272,3 +272,35 @@ def test_the_arrival_of_the_original_says_whose_turn_it_is_then(anna, officer, s
     every = ("You have not sent your request yet.", "An officer decides on", "We still wait for your answer")
     assert [words for words in every if words in text] == [says]
     assert ("You need do nothing" in text) is (state == State.SUBMITTED)
+
+
+ANOTHER = "Please ask your senior editor or manager for a new original"
+NO_OTHER = "You need not send another one"
+UNLESS = "is judged by an officer: you need not send another one unless we write to you"
+
+
+@pytest.mark.parametrize("state", [State.DRAFT, State.SUBMITTED])
+@pytest.mark.parametrize(
+    ("who", "card", "says"),
+    [("anna", {}, ANOTHER), ("bruno", {}, NO_OTHER), ("bruno", {"valid_until": None}, UNLESS)],
+    ids=["employed", "freelance", "freelance, card left to an officer"],
+)
+def test_s11_another_attestation_is_asked_only_of_who_needs_one(officer, request, state, who, card, says):
+    user = request.getfixturevalue(who)
+    press_card(user, **card)
+    original(annual_request(user, at=state), officer, conforms=False, is_original=False, why_not="It is a copy.")
+
+    text = latest("attestation_not_conforming").text
+    assert [words for words in (ANOTHER, NO_OTHER, UNLESS) if words in text] == [says]
+    assert (office.POSTAL_ADDRESS[-1] in text) is (says == ANOTHER)
+    assert "> It is a copy." in text
+
+
+def test_s8_a_second_attestation_that_does_not_conform_takes_nothing_from_the_first(anna, officer):
+    request = annual_request(anna)
+    original(request, officer)
+    original(request, officer, conforms=False, is_original=False, why_not="It is a copy.")
+
+    text = latest("attestation_not_conforming").text
+    assert "that conforms to the procedure is here already" in text
+    assert ANOTHER not in text
