@@ -1,7 +1,19 @@
-"""What holds for every page of somebody who is logged in."""
+"""What holds for every page: the office's clock; and for those of somebody who is logged in."""
 
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
+
+from accreditation_portal import office
+
+
+def office_time(get_response):
+    """Every day and hour on a page is the office's, as in letters and rules; events name their own zone beside it."""
+
+    def middleware(request):
+        with timezone.override(office.ZONE):
+            return get_response(request)
+
+    return middleware
 
 
 def account_language(get_response):

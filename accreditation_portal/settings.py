@@ -85,6 +85,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accreditation_portal.middleware.office_time",
     "accreditation_portal.middleware.account_language",
     "accreditation_portal.middleware.personal_pages_are_not_kept",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -84,10 +84,12 @@ def tell_of_ended_cover(sender: Any, *, annual_request: AnnualRequest, **_more: 
     remaining = list(approved.exclude(pk=annual_request.pk).values_list("valid_from", "valid_until"))
     granted = periods_of(person.user)
     registered = set(person.eventregistrations.filter(state__in=DULY_SUBMITTED).values_list("event", flat=True))
+    # One accreditation ends again where it was reopened and approved anew: the line that granted it last tells which.
+    cause = f"{annual_request.reference}:{annual_request.latest_decision_id}"
     for event in Event.objects.published().upcoming(now).filter(cancelled_at=None, annual_accreditation_suffices=True):
         is_lost = cover_until(event, granted) is not None and cover_until(event, remaining) is None
         if is_lost and event.takes_registrations and event.pk not in registered:
-            tell_cover_lost(event, {person.pk}, now, cause=annual_request.reference)
+            tell_cover_lost(event, {person.pk}, now, cause=cause)
 
 
 def tell_cover_lost(event: Event, holders: set[int], at: datetime, *, cause: str) -> None:

@@ -1,5 +1,6 @@
 """What happens to accreditations without anybody clicking: they can be renewed, and they end (B4)."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -8,6 +9,7 @@ from django.utils import timezone
 from accreditation_portal import office
 from accreditation_portal.worker.due import due
 from annual.models import AnnualRequest
+from annual.models.requests import AnnualRequestQuerySet
 from annual.signals import accreditation_ended
 
 ROWS_AT_ONCE = 500
@@ -18,11 +20,14 @@ def tell_that_renewal_is_open(*, at: datetime) -> None:
     """Whoever can renew from now on is told once, unless a renewal is under way or granted already."""
     today = timezone.localdate(at, office.ZONE)
     ending = AnnualRequest.objects.in_force(on=today).filter(valid_until__lte=today + office.RENEWAL_OPENS)
-    for held in _with_people(ending):
-        mine = AnnualRequest.objects.filter(representative=held.representative_id)
-        follows = mine.approved().filter(valid_until__gt=held.valid_until)
-        if not mine.in_progress().exists() and not follows.exists():
-            held.tell("renewal_open", key=f"renewal_open:{held.reference}:{held.valid_until}")
+    for pk in _each(ending):
+        with transaction.atomic():
+            if (held := _locked(ending, pk)) is None:
+                continue
+            mine = AnnualRequest.objects.filter(representative=held.representative_id)
+            follows = mine.approved().filter(valid_until__gt=held.valid_until)
+            if not mine.in_progress().exists() and not follows.exists():
+                held.tell("renewal_open", key=f"renewal_open:{held.reference}:{held.valid_until}")
 
 
 @due(every=timedelta(hours=1))
@@ -32,15 +37,25 @@ def tell_that_it_has_ended(*, at: datetime) -> None:
     lapsed = AnnualRequest.objects.approved().filter(
         valid_until__lt=today, valid_until__gte=today - office.END_IS_TOLD_FOR
     )
-    for ended in _with_people(lapsed):
-        mine = AnnualRequest.objects.filter(representative=ended.representative_id)
-        if mine.approved().filter(valid_until__gt=ended.valid_until).exists():
-            continue
+    for pk in _each(lapsed):
         with transaction.atomic():
-            if ended.tell("expired", key=f"expired:{ended.reference}:{ended.valid_until}"):
+            if (ended := _locked(lapsed, pk)) is None:
+                continue
+            mine = AnnualRequest.objects.filter(representative=ended.representative_id)
+            follows = mine.approved().filter(valid_until__gt=ended.valid_until)
+            if not follows.exists() and ended.tell("expired", key=f"expired:{ended.reference}:{ended.valid_until}"):
                 accreditation_ended.send(AnnualRequest, annual_request=ended, on=ended.valid_until)
 
 
-def _with_people(requests):
-    return requests.select_related("representative__user", "press_card__issuing_body__same_as",
-                                   "organisation__same_as").order_by("pk").iterator(ROWS_AT_ONCE)  # fmt: skip
+def _each(requests: AnnualRequestQuerySet) -> Iterator[int]:
+    return requests.order_by("pk").values_list("pk", flat=True).iterator(ROWS_AT_ONCE)
+
+
+def _locked(requests: AnnualRequestQuerySet, pk: int) -> AnnualRequest | None:
+    """The row as it is now, its person beside it; None where an officer's step made it none of these meanwhile."""
+    return (
+        requests.select_related("representative__user", "press_card__issuing_body__same_as", "organisation__same_as")
+        .select_for_update(of=("self",))
+        .filter(pk=pk)
+        .first()
+    )

@@ -13,7 +13,7 @@ from accreditation_portal.review.models import Case
 from accreditation_portal.review.states import Ground, Item
 from accreditation_portal.review.steps import Step
 
-DOUBTFUL = {"deny": (Verdict.MET,), "revoke": (Verdict.MET, Verdict.FOR_OFFICER)}
+DOUBTFUL = {"deny": (Verdict.MET,), "revoke": (Verdict.MET, Verdict.FOR_OFFICER, Verdict.NOT_MET)}
 REASON_NEEDED = ("deny", "revoke")
 NOTE_NEEDED = {
     "reopen": _("Say why the case is reopened; the reason is recorded."),

@@ -185,10 +185,14 @@ class Case(models.Model):
         ]
 
     def verdicts_as_kept(self, at: datetime, judged: dict[str, dict[str, str]] | None) -> list[dict[str, Any]]:
-        """The checklist as it stands, with what an officer judged: the shape that a decision keeps (B1)."""
+        """The checklist as it stands, with what an officer judged: the shape that a decision keeps (B1).
+
+        It is asked in the language of the record, since a reason that names something is put in words at once.
+        """
         judged = judged or {}
         on = timezone.localdate(at, office.ZONE)
-        return [answer.as_kept() | {"officer": judged.get(answer.criterion.name)} for answer in self.answers(on)]
+        with translation.override(settings.LANGUAGE_CODE):
+            return [answer.as_kept() | {"officer": judged.get(answer.criterion.name)} for answer in self.answers(on)]
 
     def tell(self, notice_name: str, *, words: str = "", key: str | None = None, verdicts: Any = ()) -> Any:
         """Queue the room's notice to the representative, in their language, in the transaction that is open."""

@@ -1,14 +1,19 @@
 """What fills a letter about an annual request."""
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import Max, Min
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accreditation_portal import office
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item, State
+from annual.criteria import original_attestation, recent_publications
 
 if TYPE_CHECKING:
     from annual.models import AnnualRequest
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
 
 def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts: Any) -> dict[str, Any]:
     """The values of the placeholders of every notice about this request, in the active language."""
-    wanted = Verdict.MET if notice in ("approved", "kept") else Verdict.NOT_MET
+    more = MORE.get(notice)
     return {
         "name": request.representative.full_name,
         "reference": request.shown_reference,
@@ -27,28 +32,62 @@ def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts
         "words": words,
         "items": [str(Item(item).label) for item in request.requested_items],
         "reply_by": date_format(request.reply_by, "j F Y") if request.reply_by else "",
-        # Filled only where an original is needed: the paragraph that names it is left out otherwise.
-        "awaited": request.shown_reference if request.awaits_original() else "",
-        "instead": request.shown_reference if request.is_freelance and not request.awaits_original() else "",
         "unsent": request.shown_reference if request.state == State.DRAFT else "",
-        "sent": request.shown_reference if request.state != State.DRAFT else "",
+        "asked": request.shown_reference if request.state == State.INFORMATION_REQUESTED else "",
+        "sent": request.shown_reference if request.state == State.SUBMITTED else "",
         "valid_from": date_format(request.valid_from, "j F Y") if request.valid_from else "",
         "valid_until": date_format(request.valid_until, "j F Y") if request.valid_until else "",
         "bring": what_to_bring(request),
-        "criteria": criteria_in_words(request, verdicts, wanted),
+        "criteria": criteria_in_words(request, notice, verdicts),
         "ground": str(request.get_ground_display()),
+        **(more(request, timezone.localdate(timezone=office.ZONE)) if more else {}),
     }
 
 
-def criteria_in_words(request: "AnnualRequest", verdicts: Any, wanted: Verdict) -> list[str]:
-    """The criteria on which this verdict was found, by the facts or by the officer, each with its rule (B1)."""
+def criteria_in_words(request: "AnnualRequest", notice: str, verdicts: Any) -> list[str]:
+    """The criteria found met (approved) or not met, by the facts or by the officer, each with its rule (B1).
+
+    A revocation names those that the officer judged not met in this step: what else lapsed since is not its ground.
+    An approval that an officer gave without an original does not say that one has arrived (S11).
+    """
+    absent = () if request.has_conforming_original else ("original_attestation",)
+    wanted = Verdict.MET if notice == "approved" else Verdict.NOT_MET
     found = []
     for kept in verdicts:
-        verdict = (kept.get("officer") or {}).get("verdict") or kept["verdict"]
+        judged = (kept.get("officer") or {}).get("verdict")
+        verdict = judged if notice == "revoked" else judged or kept["verdict"]
         criterion = request.checklist.criteria.get(kept["criterion"])
-        if verdict == wanted and criterion:
+        if verdict == wanted and criterion and not (criterion.name in absent and notice == "approved"):
             found.append(f"{criterion.text} ({criterion.rule})")
     return found
+
+
+def what_of_the_original(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Which paragraph about the editor's original is true: one of four, and that of publications beside two (S8, S11).
+
+    Of a draft it is asked as if it were sent: it holds none of the profile's data yet.
+    """
+    sent = request.as_if_sent()
+    found = original_attestation(sent, today)
+    true_of = {
+        "arrived": found == Verdict.MET,
+        "awaited": found == Verdict.NOT_MET,
+        "instead": found == Verdict.NOT_ASKED,
+        "judged": found == Verdict.FOR_OFFICER,
+        "publications": recent_publications(sent, today) == Verdict.FOR_OFFICER,
+    }
+    return {name: request.shown_reference if true else "" for name, true in true_of.items()}
+
+
+def what_still_covers(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Where an accreditation was taken away: since when nothing covers the person, or what else of theirs goes on."""
+    others = type(request).objects.filter(representative=request.representative_id).exclude(pk=request.pk)
+    days = others.approved().filter(valid_until__gte=today).aggregate(first=Min("valid_from"), last=Max("valid_until"))
+    return {
+        "uncovered": "" if days["last"] else date_format(today, "j F Y"),
+        "other_from": date_format(days["first"], "j F Y") if days["first"] else "",
+        "other_until": date_format(days["last"], "j F Y") if days["last"] else "",
+    }
 
 
 def what_to_bring(request: "AnnualRequest") -> list[str]:
@@ -63,3 +102,36 @@ def what_to_bring(request: "AnnualRequest") -> list[str]:
         )
     )
     return [_("a copy of the confirmation email"), card, _("your ID card or passport")]
+
+
+def what_closing_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Where what is closed was in force, or granted for later: that it has ended. Else nothing of this is said."""
+    before = request.decisions.order_by("-pk").values_list("after", flat=True).first()  # this step has no line yet
+    if before != State.APPROVED or request.valid_until < today:
+        return dict.fromkeys(("ended", "uncovered", "other_from", "other_until"), "")
+    return {"ended": date_format(today, "j F Y"), **what_still_covers(request, today)}
+
+
+def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Of an accreditation that has lapsed: its renewal under review, or the one begun, or that it can be renewed."""
+    mine = type(request).objects.filter(representative=request.representative_id)
+    coming, apply_link = mine.in_progress().first(), settings.SITE_URL + reverse("annual:apply")
+    begun, sent = coming and coming.state == State.DRAFT, coming and coming.state != State.DRAFT
+    return {
+        "under_review": coming.shown_reference if sent else "",
+        "review_link": settings.SITE_URL + coming.get_absolute_url() if sent else "",
+        "begun": coming.shown_reference if begun else "",
+        "begun_link": apply_link if begun else "",
+        "renewable": "" if coming else request.shown_reference,
+        "apply_link": "" if coming else apply_link,
+    }
+
+
+# What only one letter says, and asks the database for.
+MORE = {
+    "received": what_of_the_original,
+    "attestation_not_conforming": what_of_the_original,
+    "revoked": what_still_covers,
+    "closed": what_closing_ends,
+    "expired": what_follows,
+}

@@ -89,8 +89,9 @@ class CuratedAdmin(admin.ModelAdmin):
         judgement = () if obj and obj.same_as_id else self.judged_fields  # else judged under the other name
         judgement += ("judged",) if obj else ()
         joining = ("same_as", *(("other_names", "near") if obj else ()))
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
         sets = [
-            (None, {"fields": ("name", "country", "kind", "website", "seen")}),
+            (None, {"fields": ("name", "country", "kind", "website", *(("seen",) if may_save else ()))}),
             (gettext_lazy("Judgement"), {"fields": judgement}),
             (gettext_lazy("Same as"), {"fields": joining, "description": gettext_lazy(
                 "Join a proposal to the one that it is: its people follow, and its name stays known.")}),

@@ -43,8 +43,9 @@ class JudgeForm(forms.ModelForm):
         self.also_before = {name: getattr(self.instance, name) for name in self.also_judged}
         if note := self.fields.get("standing_note"):
             note.widget.attrs["rows"] = 3
-        for link in ("can_add_related", "can_change_related", "can_view_related"):
-            setattr(self.fields["same_as"].widget, link, False)  # what is joined is there already
+        if same_as := self.fields.get("same_as"):  # not there for whoever may only read
+            for link in ("can_add_related", "can_change_related", "can_view_related"):
+                setattr(same_as.widget, link, False)  # what is joined is there already
         self.fields["seen"].initial = self.seen_now = self._as_it_is()
 
     def _as_it_is(self) -> str:

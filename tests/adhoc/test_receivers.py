@@ -11,11 +11,12 @@ from accreditation_portal.review.states import State
 from adhoc.attendance import Kind, standing
 from adhoc.models import LostCover
 from annual.models import AnnualRequest
+from annual.signals import accreditation_ended
 from events import publishing
 from tests.factories import events as stage
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request, ending
+from tests.factories.annual import annual_request, approve, ending
 
 
 def told(notice):
@@ -147,6 +148,25 @@ def test_p13_when_an_accreditation_ends_its_holder_is_told_of_each_event_it_cove
     assert told("cover_lost") == ["anna", "anna"]
     assert LostCover.objects.count() == 2
     assert standing(holder, at_home, timezone.now()).kind == Kind.MUST_REGISTER
+
+
+def test_p13_a_cover_that_is_lost_again_is_told_again(holder, officer, at_home):
+    request = AnnualRequest.objects.get()
+    request.revoke(by=officer, words="Left.")
+    request.reopen(by=officer, note="A mistake.")
+    approve(request, officer)
+    assert told("cover_lost") == ["anna"]
+    request.revoke(by=officer, words="Left after all.")
+
+    assert told("cover_lost") == ["anna", "anna"]
+
+
+def test_p13_one_ending_is_told_once(holder, officer, at_home):
+    request = AnnualRequest.objects.get()
+    for _again in range(2):
+        accreditation_ended.send(AnnualRequest, annual_request=request, on=request.valid_until)
+
+    assert told("cover_lost") == ["anna"]
 
 
 def test_a_second_accreditation_that_covers_keeps_the_cover(holder, officer, at_home):

@@ -1,5 +1,7 @@
 """One registration: its page, its withdrawal, its confirmation; and an event with the answer on it."""
 
+from datetime import UTC, datetime
+
 import pytest
 import time_machine
 from django.urls import reverse
@@ -167,6 +169,12 @@ def test_one_can_withdraw_until_the_event_ends(as_anna, anna, away):
 
 
 # --- Confirmation ----------------------------------------------------------------------------------------------------
+
+
+def test_p9_the_confirmation_was_given_on_the_offices_day(as_anna, anna, officer, away):
+    mine = event_registration(anna, away, at=State.APPROVED, officer=officer)
+    type(mine).objects.update(decided_at=datetime(2026, 3, 9, 23, 30, tzinfo=UTC))
+    assert "Approved on 10 March 2026" in as_anna.get(page_of(mine, "confirmation")).text
 
 
 def test_p9_the_confirmation_carries_name_reference_and_qr(as_anna, anna, officer, press):

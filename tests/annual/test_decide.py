@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from accreditation_portal import office
 from accreditation_portal.review.criteria import Verdict
@@ -249,6 +250,15 @@ def test_b8_the_record_read_alone_tells_who_on_what_and_what_was_told(online, of
         assert kept["rule"].startswith("S")
         assert kept["officer"] == MET or kept["verdict"] in (Verdict.MET, Verdict.NOT_ASKED)
     assert online.shown_reference in line.letter.text
+
+
+def test_b8_the_record_is_kept_in_one_language_whoever_decides(online, officer):
+    with translation.override("fr"):
+        approve(online, officer)
+
+    kept = {line["criterion"]: line for line in online.decisions.get(step="approve").verdicts}
+    assert kept["bona_fide_organisation"]["text"] == "The person represents a bona fide media organisation"
+    assert kept["bona_fide_organisation"]["reasons"] == ["Daily Gazette: Unverified"]
 
 
 def test_b8_the_record_keeps_the_criteria_as_they_stood(online, officer):

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from accreditation_portal.notifications.models import OutboxMail
@@ -82,3 +83,36 @@ def test_the_jobs_ask_little_for_each(held, django_assert_max_num_queries):
     ending(held, today() + timedelta(days=30))
     with django_assert_max_num_queries(14):
         look()
+
+
+# --- What an officer does while the job runs --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def meanwhile():
+    """What happens as soon as the first of two is told: the job has read both rows by then."""
+    acts = []
+
+    def act(sender, instance, **_more):
+        if instance.notice in ("annual.renewal_open", "annual.expired") and acts:
+            acts.pop()()
+
+    post_save.connect(act, OutboxMail)
+    yield acts.append
+    post_save.disconnect(act, OutboxMail)
+
+
+@pytest.fixture
+def second(held, bruno, officer):
+    return annual_request(bruno, at=State.APPROVED, officer=officer)
+
+
+@pytest.mark.parametrize(("days", "notice"), [(-1, "expired"), (30, "renewal_open")])
+def test_nothing_false_is_told_of_what_is_revoked_meanwhile(held, second, officer, meanwhile, days, notice):
+    ending(held, today() + timedelta(days=days))
+    ending(second, today() + timedelta(days=days))
+    meanwhile(lambda: second.revoke(by=officer, words="Left."))
+    look()
+
+    assert told(notice) == 1
+    assert told("revoked") == 1

@@ -1,9 +1,10 @@
 """My annual accreditation, how to ask for one, and one request with its timeline."""
 
 import html
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,6 +64,18 @@ def test_what_is_past_its_last_day_is_called_expired(client, anna, officer):
     page = read(client, reverse("annual:overview"))
     assert "Expired" in page
     assert "In force until" not in page
+
+
+def test_a_day_is_the_offices_also_around_midnight(client, anna, officer):
+    with time_machine.travel(datetime(2026, 3, 9, 23, 30, tzinfo=UTC), tick=False):  # half past midnight in Brussels
+        request = annual_request(anna)
+        AnnualRequest.objects.filter(pk=request.pk).update(posted_at=timezone.now())
+        client.force_login(anna)
+        overview, page = read(client, reverse("annual:overview")), read(client, request.get_absolute_url())
+
+    assert "10 March 2026" in overview
+    assert "You said so on 10 March 2026." in page
+    assert "9 March 2026" not in overview + page
 
 
 def test_the_overview_shows_nobody_elses_requests(client, anna, officer, stranger):

@@ -1,6 +1,7 @@
 """The mailbox of debug mode: every letter can be read, and its links work; elsewhere it is not there."""
 
 import re
+from datetime import UTC, datetime
 
 import pytest
 from django.core.mail import send_mail
@@ -82,3 +83,11 @@ def test_a_forgotten_text_says_why(client, debug_mode):
 
     assert "has been forgotten" in client.get(f"/mailbox/{mail.pk}/").content.decode()
     assert client.get(f"/mailbox/{mail.pk + 1}/").status_code == 404
+
+
+def test_what_is_called_utc_is_utc(client, debug_mode):
+    send_mail("Subject", "T", None, ["a@example.org"])
+    OutboxMail.objects.update(queued_at=datetime(2026, 3, 9, 23, 30, tzinfo=UTC))
+
+    assert "2026-03-09 23:30" in client.get("/mailbox/").text
+    assert "9 March 2026, 23:30 UTC" in client.get(reverse("mailbox:mail", args=[OutboxMail.objects.get().pk])).text

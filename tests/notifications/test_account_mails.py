@@ -2,9 +2,10 @@
 
 import re
 import socket
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from allauth.account import app_settings as allauth
 from django.core.cache import cache
 from django.urls import reverse
@@ -128,6 +129,16 @@ def test_a_changed_password_is_told_with_where_from(client):
     assert "127.0.0.1" in mail.text
     assert "<b>Browser" not in mail.html
     assert 'href="https://evil' not in mail.html
+
+
+def test_a_changed_password_is_told_with_the_time_in_the_zone_that_it_names(client):
+    anna = account("anna")
+    new = "another long sentence"
+    with time_machine.travel(datetime(2026, 3, 9, 23, 30, tzinfo=UTC), tick=False):
+        client.force_login(anna)
+        client.post(reverse("account_change_password"), {"oldpassword": PASSWORD, "password1": new, "password2": new})
+
+    assert "Time: 9 March 2026, 23:30 (UTC)" in OutboxMail.objects.get().text
 
 
 def test_the_user_name_of_a_sign_up_is_not_sent_to_an_address_not_confirmed(client):
