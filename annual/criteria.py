@@ -121,7 +121,7 @@ def _why_attestation(request: "AnnualRequest", on: date) -> list[Any]:
     return []
 
 
-@checklist.criterion("S8", _("The editor's original attestation has arrived"), why=_why_attestation)
+@checklist.criterion("S8", _("The editor's original attestation is there, or is not needed"), why=_why_attestation)
 def original_attestation(request: "AnnualRequest", on: date) -> Verdict:
     """Only a conforming original counts, no scan (D28, D34); a freelancer with a valid card needs none (D42)."""
     if request.has_conforming_original:

@@ -48,16 +48,14 @@ def criteria_in_words(request: "AnnualRequest", notice: str, verdicts: Any) -> l
     """The criteria found met (approved) or not met, by the facts or by the officer, each with its rule (B1).
 
     A revocation names those that the officer judged not met in this step: what else lapsed since is not its ground.
-    An approval that an officer gave without an original does not say that one has arrived (S11).
     """
-    absent = () if request.has_conforming_original else ("original_attestation",)
     wanted = Verdict.MET if notice == "approved" else Verdict.NOT_MET
     found = []
     for kept in verdicts:
         judged = (kept.get("officer") or {}).get("verdict")
         verdict = judged if notice == "revoked" else judged or kept["verdict"]
         criterion = request.checklist.criteria.get(kept["criterion"])
-        if verdict == wanted and criterion and not (criterion.name in absent and notice == "approved"):
+        if verdict == wanted and criterion:
             found.append(f"{criterion.text} ({criterion.rule})")
     return found
 
