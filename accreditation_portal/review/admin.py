@@ -139,6 +139,10 @@ class ReviewAdmin(admin.ModelAdmin):
         """What the block ``papers`` of the page shows of this kind of case."""
         return {}
 
+    def duplicates(self, case: Case, reader: Any) -> Any:
+        """Who may be the same person, or use the same papers, as the page lays them side by side (B14)."""
+        return None
+
     def what_to_bring(self, case: Case) -> list[Any]:
         """What the person shows when the pass is collected (P9)."""
         return []
@@ -295,6 +299,7 @@ class ReviewAdmin(admin.ModelAdmin):
             answers=[(answer, judged.get(answer.criterion.name)) for answer in answers],
             about=[*self.about(case), *self.about_for_officers(case)], record=record_of(decisions, case),
             other_cases=self._other_cases(request, case),
+            duplicates=self.duplicates(case, request.user) if case.data_taken_at else None,
             identity_changed=self._identity_changed(case), following=self._next(request, case), **self.papers(case),
         )  # fmt: skip
 

@@ -17,6 +17,7 @@ from adhoc.models import EventRegistration
 from adhoc.models.letters import what_to_bring
 from events.models import Event
 from events.times import shown_days, shown_instant
+from profiles.admin.compared import side_by_side
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 
 MOST_EVENTS_OF_A_LIST = 30
@@ -63,7 +64,8 @@ class EventRegistrationAdmin(ReviewAdmin):
         "press_card__issuing_body__same_as", "press_card__scan", "admission__by",
     )  # fmt: skip
     page_prefetch_related = (
-        "attachments__document", "representative__press_cards", "representative__further_organisations",
+        "attachments__document", "representative__press_cards__issuing_body__same_as",
+        "representative__press_cards__scan", "representative__further_organisations",
     )  # fmt: skip
 
     def queue(self, cases, at):
@@ -109,6 +111,9 @@ class EventRegistrationAdmin(ReviewAdmin):
             )
             for attachment in sorted(handed_in, key=lambda a: (a.kind, a.pk))
         ]
+
+    def duplicates(self, case, reader):
+        return side_by_side(case, reader=reader)
 
     def what_to_bring(self, case):
         return what_to_bring(case.event)

@@ -21,6 +21,7 @@ from annual.admin.extension import extend_all
 from annual.forms import AnnualStepForm
 from annual.models import AWAITED_IN, AnnualRequest
 from annual.models.letters import what_to_bring
+from profiles.admin.compared import side_by_side
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 
 
@@ -55,7 +56,8 @@ class AnnualRequestAdmin(ReviewAdmin):
         "belgian_accreditation__scan", "renews",
     )  # fmt: skip
     page_prefetch_related = (
-        "representative__press_cards", "representative__further_organisations", "attestations__recorded_by",
+        "representative__press_cards__issuing_body__same_as", "representative__press_cards__scan",
+        "representative__further_organisations", "attestations__recorded_by",
         "attestations__organisation__same_as",
         "attestations__struck_by", "articles", "attachments__document",
     )  # fmt: skip
@@ -111,6 +113,9 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     def papers(self, case):
         return {"works": [*case.works("article"), *case.works("publication")]}
+
+    def duplicates(self, case, reader):
+        return side_by_side(case, reader=reader)
 
     def what_to_bring(self, case):
         return what_to_bring(case)

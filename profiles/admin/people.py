@@ -19,6 +19,7 @@ from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import shown_moment
 from profiles.admin.belonging import IssuingBodyFilter, OrganisationFilter, is_number
+from profiles.admin.compared import side_by_side
 from profiles.models import MediaRepresentative
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 
@@ -124,6 +125,7 @@ class MediaRepresentativeAdmin(admin.ModelAdmin):
                 if organisation
             ],
             "cases": self._cases(request, person),
+            "duplicates": side_by_side(person, reader=request.user),
         }  # fmt: skip
         return TemplateResponse(request, self.change_form_template, context)
 

@@ -3,7 +3,7 @@
 from profiles.models.account import User
 from profiles.models.as_submitted import AsSubmitted
 from profiles.models.bodies import IssuingBody, MediaOrganisation
-from profiles.models.folding import SearchKeyField, search_key
+from profiles.models.folding import SearchKeyField, number_key, search_key
 from profiles.models.representative import MediaRepresentative, PersonalData, PressCard
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "PressCard",
     "SearchKeyField",
     "User",
+    "number_key",
     "search_key",
 ]

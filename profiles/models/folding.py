@@ -15,6 +15,11 @@ def search_key(*texts: str) -> str:
     return " ".join(kept.split())
 
 
+def number_key(*texts: str) -> str:
+    """A number of a document or card, folded: ``592-1234567-89`` and ``592 1234567 89`` are one."""
+    return search_key(*texts).replace(" ", "")
+
+
 class SearchKeyField(models.CharField):
     """The search key of other fields of the row, filled whenever the row is saved."""
 
@@ -23,6 +28,16 @@ class SearchKeyField(models.CharField):
         super().__init__(*args, **{"max_length": 500, "editable": False, "default": "", **kwargs})
 
     def pre_save(self, model_instance, add):
-        value = search_key(*(getattr(model_instance, name) for name in self.of))[: self.max_length]
+        value = self.folded(*(getattr(model_instance, name) for name in self.of))[: self.max_length]
         setattr(model_instance, self.attname, value)
         return value
+
+    def folded(self, *texts: str) -> str:
+        return search_key(*texts)
+
+
+class NumberKeyField(SearchKeyField):
+    """The key of a number: its letters and digits alone, however it is grouped or capitalised."""
+
+    def folded(self, *texts: str) -> str:
+        return number_key(*texts)

@@ -13,7 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from accreditation_portal.documents.models import Document
 from profiles.models.bodies import IssuingBody, MediaOrganisation
-from profiles.models.folding import SearchKeyField, search_key
+from profiles.models.folding import NumberKeyField, SearchKeyField, search_key
 
 
 class Nationalities(Countries):
@@ -132,6 +132,11 @@ class MediaRepresentativeQuerySet(models.QuerySet):
         return self.named(typed) | self.filter(user__username__iexact=typed.strip())
 
 
+NAMES = (
+    "family_name", "given_names", "latin_family_name", "latin_given_names", "former_names", "professional_name",
+)  # fmt: skip
+
+
 class MediaRepresentative(PersonalData):
     """The profile of somebody who reports for the media; one for each account that is not staff's."""
 
@@ -145,17 +150,8 @@ class MediaRepresentative(PersonalData):
         Document, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
         verbose_name=_("picture being prepared"),
     )  # fmt: skip
-    search_key = SearchKeyField(
-        of=(
-            "family_name",
-            "given_names",
-            "latin_family_name",
-            "latin_given_names",
-            "former_names",
-            "professional_name",
-        ),
-        max_length=1200,
-    )
+    search_key = SearchKeyField(of=NAMES, max_length=1200)
+    document_key = NumberKeyField(of=("document_number",), max_length=80)
     identity_changed_at = models.DateTimeField(_("identity changed"), null=True, editable=False)
     updated_at = models.DateTimeField(_("changed"), auto_now=True)
 
@@ -165,7 +161,11 @@ class MediaRepresentative(PersonalData):
         abstract = False
         verbose_name = _("media representative")
         verbose_name_plural = _("media representatives")
-        indexes = [models.Index(fields=["search_key"], name="representatives_by_name")]
+        indexes = [
+            models.Index(fields=["search_key"], name="representatives_by_name"),
+            models.Index(fields=["document_key", "document_country"], name="representatives_by_document"),
+            models.Index(fields=["birth_date"], name="representatives_by_birth_date"),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
@@ -193,6 +193,7 @@ class PressCard(models.Model):
         MediaRepresentative, models.PROTECT, related_name="press_cards", verbose_name=_("media representative")
     )
     number = models.CharField(_("number of the press card"), max_length=60)
+    number_key = NumberKeyField(of=("number",), max_length=120)
     issuing_body = models.ForeignKey(
         IssuingBody, models.PROTECT, related_name="press_cards", verbose_name=_("issuing body")
     )
@@ -212,6 +213,7 @@ class PressCard(models.Model):
             ),
             models.CheckConstraint(name="a_press_card_has_a_number", condition=~Q(number="")),
         ]
+        indexes = [models.Index(fields=["number_key"], name="press_cards_by_number")]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -50,11 +50,12 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "profiles.IssuingBody": (CURATED, CURATED_FACTS),
     "profiles.MediaOrganisation": (CURATED, CURATED_FACTS | {"is_outreach"}),
     "profiles.MediaRepresentative": (
-        PERSON | {"user", "photo_in_preparation", "search_key", "further_organisations"},
+        PERSON | {"user", "photo_in_preparation", "search_key", "document_key", "further_organisations"},
         {"id", "identity_changed_at", "updated_at"},
     ),
     "profiles.PressCard": (
-        {"representative", "number", "issuing_body", "valid_until", "scan"}, {"id", "is_current", "created_at"}
+        {"representative", "number", "number_key", "issuing_body", "valid_until", "scan"},
+        {"id", "is_current", "created_at"},
     ),
     "events.Event": (
         {"published_by", "cancelled_by"},

@@ -61,7 +61,7 @@ def test_b9_every_personal_field_of_the_profile_is_in_the_download(client, event
     content = downloaded(client)
     personal, _ = FIELDS["profiles.MediaRepresentative"]
     inherited = {field.name for field in PersonalData._meta.fields}
-    assert personal - set(content["profile"]) <= {"user", "photo_in_preparation", "search_key"}
+    assert personal - set(content["profile"]) <= {"user", "photo_in_preparation", "search_key", "document_key"}
     assert inherited <= set(content["event_registrations"][0]["as_submitted"])
 
 

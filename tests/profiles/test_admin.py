@@ -348,7 +348,7 @@ def test_a_page_costs_the_same_for_whatever_is_on_it(client, officer, anna, djan
     MediaOrganisation.objects.exclude(pk=papers[0].pk).update(same_as=papers[0])
     client.force_login(officer)
 
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         assert client.get(page_of(person)).status_code == 200
     with django_assert_max_num_queries(18):
         assert client.get(page_of(papers[0])).status_code == 200
