@@ -25,6 +25,7 @@ from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.models import Case
 from accreditation_portal.review.paginator import CappedPaginator
+from accreditation_portal.review.presence import colleagues_reading, has_left
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, Step, StepRefused, open_steps, steps_of
@@ -252,6 +253,7 @@ class ReviewAdmin(admin.ModelAdmin):
         return self._taken(request, case)
 
     def _taken(self, request: HttpRequest, case: Case) -> HttpResponse:
+        has_left(case, request.user)
         following = self._next(request, case)
         done = _("%(reference)s is now “%(state)s”. The applicant is told by email.") % {
             "reference": case.shown_reference,
@@ -300,6 +302,7 @@ class ReviewAdmin(admin.ModelAdmin):
             about=[*self.about(case), *self.about_for_officers(case)], record=record_of(decisions, case),
             other_cases=self._other_cases(request, case),
             duplicates=self.duplicates(case, request.user) if case.data_taken_at else None,
+            colleagues=colleagues_reading(case, request.user, timezone.now()),
             identity_changed=self._identity_changed(case), following=self._next(request, case), **self.papers(case),
         )  # fmt: skip
 
