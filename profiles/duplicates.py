@@ -7,6 +7,7 @@ where their kept bytes are; faces are never compared.
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import or_
 
@@ -42,16 +43,17 @@ class Duplicate:
 def likely_duplicates(data: AsSubmitted | MediaRepresentative) -> tuple[list[Duplicate], int]:
     """The other people who are alike in something, most alike first, at most ``MOST_SHOWN``; and how many there are.
 
-    ``data`` is a profile, or what a case took from it: that is what an officer decides on.
+    ``data`` is a profile, or what a case took from it: then both are compared, as submitted and as they are today.
     """
     person = data if isinstance(data, MediaRepresentative) else data.representative
+    held = [data] if data is person else [data, person]
     found: dict[int, set[Likeness]] = defaultdict(set)
     cards = list(person.press_cards.all())
     for pk, likeness in (
-        *_with_document(data, person),
+        *_with_document(held, person),
         *_with_card(cards, person),
-        *_with_picture(data, cards, person),
-        *_born_alike(data, person),
+        *_with_picture(held, cards, person),
+        *_born_alike(held, person),
     ):
         found[pk].add(likeness)
     order = list(Likeness)
@@ -67,14 +69,16 @@ def likely_duplicates(data: AsSubmitted | MediaRepresentative) -> tuple[list[Dup
 
 
 Found = Iterator[tuple[int, Likeness]]
+Held = Iterable[AsSubmitted | MediaRepresentative]
 
 
-def _with_document(data: AsSubmitted | MediaRepresentative, person: MediaRepresentative) -> Found:
+def _with_document(held: Held, person: MediaRepresentative) -> Found:
     """Same number, same country that issued it."""
-    if key := number_key(data.document_number):
-        others = MediaRepresentative.objects.exclude(pk=person.pk)
-        alike = others.filter(document_key=key, document_country=data.document_country)
-        yield from ((pk, Likeness.DOCUMENT) for pk in alike.values_list("pk", flat=True)[:MOST_COMPARED])
+    others = MediaRepresentative.objects.exclude(pk=person.pk)
+    for key, country in {(number_key(data.document_number), data.document_country.code) for data in held}:
+        if key:
+            alike = others.filter(document_key=key, document_country=country)
+            yield from ((pk, Likeness.DOCUMENT) for pk in alike.values_list("pk", flat=True)[:MOST_COMPARED])
 
 
 def _with_card(cards: Iterable[PressCard], person: MediaRepresentative) -> Found:
@@ -88,12 +92,10 @@ def _with_card(cards: Iterable[PressCard], person: MediaRepresentative) -> Found
             yield card.representative_id, Likeness.CARD
 
 
-def _with_picture(
-    data: AsSubmitted | MediaRepresentative, cards: Iterable[PressCard], person: MediaRepresentative
-) -> Found:
+def _with_picture(held: Held, cards: Iterable[PressCard], person: MediaRepresentative) -> Found:
     """Same bytes as they were kept, in whatever file of theirs."""
     digests = {card.scan.digest: Likeness.SCAN for card in cards if card.scan}
-    digests |= {data.photo.digest: Likeness.PHOTO} if data.photo else {}
+    digests |= {photo.digest: Likeness.PHOTO for photo in _photos(held)}
     if not digests:
         return
     others = Document.objects.filter(digest__in=digests).exclude(owner=person.user_id)
@@ -101,17 +103,27 @@ def _with_picture(
         yield pk, digests[digest]
 
 
-def _born_alike(data: AsSubmitted | MediaRepresentative, person: MediaRepresentative) -> Found:
+def _photos(held: Held) -> list[Document]:
+    """Each photo once: that of the profile is asked for only where it is another one than the case has."""
+    by_id = {}
+    for data in held:
+        if data.photo_id and data.photo_id not in by_id:
+            by_id[data.photo_id] = data.photo
+    return list(by_id.values())
+
+
+def _born_alike(held: Held, person: MediaRepresentative) -> Found:
     """Born on the same day, with one whole word of any of their names in common; initials are no words."""
-    words = {word for word in search_key(*(getattr(data, name) for name in NAMES)).split() if _is_name(word)}
-    if not words or data.birth_date is None:
-        return
-    holding_one = reduce(or_, (Q(search_key__contains=word) for word in sorted(words)))
-    others = MediaRepresentative.objects.filter(holding_one, birth_date=data.birth_date).exclude(pk=person.pk)
-    for pk, key in others.values_list("pk", "search_key")[:MOST_COMPARED]:
-        if words & set(key.split()):
-            yield pk, Likeness.BIRTH
-
-
-def _is_name(word: str) -> bool:
-    return len(word) > 1 or not word.isascii()
+    words_of_day: dict[date, set[str]] = defaultdict(set)
+    for data in held:
+        if data.birth_date:
+            names = search_key(*(getattr(data, name) for name in NAMES)).split()
+            words_of_day[data.birth_date] |= {word for word in names if len(word) > 1 or not word.isascii()}
+    for day, words in words_of_day.items():
+        if not words:
+            continue
+        holding_one = reduce(or_, (Q(search_key__contains=word) for word in sorted(words)))
+        others = MediaRepresentative.objects.filter(holding_one, birth_date=day).exclude(pk=person.pk)
+        for pk, key in others.values_list("pk", "search_key")[:MOST_COMPARED]:
+            if words & set(key.split()):
+                yield pk, Likeness.BIRTH

@@ -261,10 +261,10 @@ class ReviewAdmin(admin.ModelAdmin):
         }
         if following and request.POST.get("act") == "take_next":
             messages.success(request, done)
-            return redirect(f"admin:{self._address}_change", following.pk)
+            return redirect(f"{self._url(following)}#content-start")  # else a browser goes where the form before was
         link = format_html(' <a href="{}">{}</a>', self._url(following), _("Next case")) if following else ""
         messages.success(request, format_html("{}{}", done, link))
-        return redirect(f"admin:{self._address}_change", case.pk)
+        return redirect(f"{self._url(case)}#content-start")
 
     def _settled(self, request: HttpRequest, step: Step, form: StepForm, exception: SettledMeanwhile) -> HttpResponse:
         """Say who did what meanwhile (B7); what was typed waits in the new form, or beside it."""

@@ -177,7 +177,15 @@ def test_b14_the_case_shows_them_side_by_side(client, officer, press, pair, kind
     assert page_of(pair[1]) in page
 
 
-def test_b14_it_is_the_submitted_data_that_count(client, officer, press, pair):
+def test_b14_both_count_what_was_submitted_and_what_the_profile_says_today(press, one):
+    case = case_of("annual", one.user, press)
+    person("two", document_number="Z9")
+    assert alike(case) == {}
+    MediaRepresentative.objects.filter(pk=one.pk).update(document_number="z-9")
+    assert alike(type(case).objects.get(pk=case.pk)) == {"two": [DOCUMENT]}
+
+
+def test_b14_who_was_alike_when_it_was_submitted_stays_so(press, pair):
     case = case_of("annual", pair[0].user, press)
     MediaRepresentative.objects.filter(pk=pair[0].pk).update(birth_date=date(1999, 9, 9), document_number="Y1")
     case = type(case).objects.get(pk=case.pk)
