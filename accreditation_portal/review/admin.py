@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.review import references
-from accreditation_portal.review.facts import Shown, facts_of, judged_before, record_of
+from accreditation_portal.review.facts import Shown, facts_of, judged_before, record_of, story_of
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.models import Case
@@ -219,6 +219,23 @@ class ReviewAdmin(admin.ModelAdmin):
             bring = self.what_to_bring(case)
             return self._answer(request, self.approved_template, case, about=self.about(case), bring=bring)
         return self._take(request, case) if request.method == "POST" else self._page(request, case)
+
+    def get_urls(self):
+        story = self.admin_site.admin_view(self.story_view)
+        return [path("<path:object_id>/story/", story, name=f"{self._address}_story"), *super().get_urls()]
+
+    def story_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """The whole story of a case on one page to print: what was sent, and every line of the record in full (B8)."""
+        case = self.get_object(request, unquote(object_id))
+        if case is None or not self.has_view_permission(request, case) or not reads_the_record(case, request.user):
+            raise Http404
+        decisions = case.decisions.select_related("by", "letter").order_by("at", "pk")
+        return self._answer(
+            request, "admin/review/story.html", case, about=[*self.about(case), *self.about_for_officers(case)],
+            facts=facts_of(case, self.facts), documents=self.documents(case), printed=shown_moment(timezone.now()),
+            story=story_of(record_of(decisions, case), case.happened_besides(inside=True)),
+            begun=shown_moment(case.created_at),
+        )  # fmt: skip
 
     def history_view(self, request, object_id, extra_context=None):
         """The record is on the case's own page; there is no second history."""

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item
-from accreditation_portal.review.timeline import DONE, shown_moment
+from accreditation_portal.review.timeline import DONE, Entry, shown_moment
 
 if TYPE_CHECKING:
     from accreditation_portal.review.models import Case, Decision
@@ -117,6 +117,11 @@ def record_of(decisions: Iterable["Decision"], case: "Case") -> list[Line]:
         )
         for decision in decisions
     ]
+
+
+def story_of(lines: Iterable[Line], entries: Iterable[Entry]) -> list[Line | Entry]:
+    """Everything that happened to a case, oldest first: the record, and what arrived beside it (B8)."""
+    return sorted([*lines, *entries], key=lambda each: each.decision.at if isinstance(each, Line) else each.at)
 
 
 def _changes(decision: "Decision", case: "Case") -> list[Any]:

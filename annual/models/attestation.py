@@ -192,5 +192,8 @@ class Attestation(models.Model):
             "day": date_format(self.arrived_on, "j F Y"),
             "how": self.get_channel_display(),
         }
+        if inside and self.signatory:
+            signed = {"signatory": self.signatory, "function": self.function or "–"}
+            came += " " + _now("Signed by %(signatory)s, %(function)s.") % signed
         note, words = self.note if inside else "", self.struck_why if self.struck_at else self.why_not
         return Entry("done", self.finding, self.recorded_at, who=who, text=came, words=words, note=note)
