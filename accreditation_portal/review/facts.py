@@ -121,7 +121,8 @@ def record_of(decisions: Iterable["Decision"], case: "Case") -> list[Line]:
 
 def story_of(lines: Iterable[Line], entries: Iterable[Entry]) -> list[Line | Entry]:
     """Everything that happened to a case, oldest first: the record, and what arrived beside it (B8)."""
-    return sorted([*lines, *entries], key=lambda each: each.decision.at if isinstance(each, Line) else each.at)
+    happened: list[Any] = [*lines, *entries]  # of the timeline only what has a moment
+    return sorted(happened, key=lambda each: each.decision.at if isinstance(each, Line) else each.at)
 
 
 def _changes(decision: "Decision", case: "Case") -> list[Any]:
