@@ -55,7 +55,9 @@ class ReviewAdmin(admin.ModelAdmin):
     ordering = ("state_since", "pk")
     paginator = CappedPaginator
     search_fields = ("reference",)  # shows the box; get_search_results finds
-    search_help_text = gettext_lazy("Reference, name in any spelling, or email address")
+    search_help_text = gettext_lazy(
+        "Reference; name in any spelling, or email address; number of a press card; media organisation"
+    )
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False  # officers' lists never count all rows
     view_on_site = False
@@ -169,9 +171,17 @@ class ReviewAdmin(admin.ModelAdmin):
             return queryset.filter(reference=reference), False
         people = self.opts.get_field("representative").related_model.objects
         found = people.found_by(term) if self.reads_all(request) else people.named(term)
-        # Two steps: a search across joined tables can use no index.
-        people_found = list(found.values_list("pk", flat=True)[:MOST_PEOPLE_OF_A_SEARCH])
-        return queryset.filter(representative__in=people_found), False
+        # Step by step: a search across joined tables can use no index.
+        wanted = Q(representative__in=list(found.values_list("pk", flat=True)[:MOST_PEOPLE_OF_A_SEARCH]))
+        if self.reads_all(request):
+            organisations = self.opts.get_field("organisation").related_model.objects.named(term)
+            wanted |= Q(organisation__in=list(organisations.values_list("pk", flat=True)))
+        return queryset.filter(wanted), False
+
+    def get_changelist_instance(self, request):
+        found = super().get_changelist_instance(request)
+        found.search_help_text = self.search_help_text if self.reads_all(request) else _("Reference, or name")
+        return found
 
     def changelist_view(self, request, extra_context=None):
         head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}

@@ -45,7 +45,7 @@ class MediaRepresentativeAdmin(admin.ModelAdmin):
     ordering = ("search_key", "pk")
     paginator = CappedPaginator
     search_fields = ("search_key",)  # shows the box; get_search_results finds
-    search_help_text = gettext_lazy("Name in any spelling, user name or email address")
+    search_help_text = gettext_lazy("Name in any spelling, user name, email address, or number of a press card")
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     view_on_site = False

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries.fields import CountryField
 
-from profiles.models.folding import SearchKeyField, search_key
+from profiles.models.folding import SearchKeyField, holding_words, search_key
 
 KEY_LENGTH = 500
 MOST_COMPARED = 200
@@ -27,6 +27,12 @@ class CuratedQuerySet(models.QuerySet):
     def known_as(self, name: str):
         """… that have this name, however it is written."""
         return self.filter(search_key=search_key(name)[:KEY_LENGTH])
+
+    def named(self, words: str):
+        """… that have each of these words in their name, and the other names that officers joined to those."""
+        found = holding_words(self, words).values_list("pk", flat=True)[:MOST_COMPARED]
+        known = set(found)
+        return self.filter(Q(pk__in=known) | Q(same_as__in=known))
 
     def like(self, name: str, most: int = 5) -> list:
         """… whose names are near this one, nearest first; each once, under the name that officers judge."""

@@ -20,6 +20,15 @@ def number_key(*texts: str) -> str:
     return search_key(*texts).replace(" ", "")
 
 
+def holding_words(rows: models.QuerySet, words: str) -> models.QuerySet:
+    """Those of the rows whose ``search_key`` holds each of these words, however it is written; without a word, none."""
+    wanted = search_key(words).split()
+    found = rows if wanted else rows.none()
+    for word in wanted:
+        found = found.filter(search_key__contains=word)
+    return found
+
+
 class SearchKeyField(models.CharField):
     """The search key of other fields of the row, filled whenever the row is saved."""
 

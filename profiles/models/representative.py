@@ -13,7 +13,7 @@ from phonenumber_field.modelfields import PhoneNumberField
 
 from accreditation_portal.documents.models import Document
 from profiles.models.bodies import IssuingBody, MediaOrganisation
-from profiles.models.folding import NumberKeyField, SearchKeyField, search_key
+from profiles.models.folding import NumberKeyField, SearchKeyField, holding_words, number_key
 
 
 class Nationalities(Countries):
@@ -114,22 +114,30 @@ class PersonalData(models.Model):
         return self.other_role if self.role == self.Role.OTHER else self.get_role_display()
 
 
+MOST_FOUND = 500  # of each way to find somebody
+
+
 class MediaRepresentativeQuerySet(models.QuerySet):
     """Media representatives …"""
 
     def named(self, words: str):
         """… one of whose names holds each of these words, however it is written."""
-        wanted = search_key(words).split()
-        found = self if wanted else self.none()
-        for word in wanted:
-            found = found.filter(search_key__contains=word)
-        return found
+        return holding_words(self, words)
 
     def found_by(self, typed: str):
-        """… of that name, user name or email address."""
+        """… of that name, user name or email address, or with a press card of that number, also an older one.
+
+        Each is looked up in its own table: no index serves a search across joined ones.
+        """
         if "@" in typed:
             return self.filter(user__email__iexact=typed.strip())
-        return self.named(typed) | self.filter(user__username__iexact=typed.strip())
+        holders = PressCard.objects.filter(number_key=number_key(typed)).exclude(number_key="")
+        found = [
+            self.named(typed).values_list("pk", flat=True),
+            self.filter(user__username__iexact=typed.strip()).values_list("pk", flat=True),
+            holders.values_list("representative", flat=True),
+        ]
+        return self.filter(pk__in={pk for each in found for pk in each[:MOST_FOUND]})
 
 
 NAMES = (
