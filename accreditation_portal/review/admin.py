@@ -180,7 +180,7 @@ class ReviewAdmin(admin.ModelAdmin):
 
     def get_changelist_instance(self, request):
         found = super().get_changelist_instance(request)
-        found.search_help_text = self.search_help_text if self.reads_all(request) else _("Reference, or name")
+        found.search_help_text = str(self.search_help_text) if self.reads_all(request) else _("Reference, or name")
         return found
 
     def changelist_view(self, request, extra_context=None):
