@@ -76,13 +76,18 @@ def tell_people(event: Event, version: MediaAdvisory, *, without_case: set[int])
         tell(person, notice, event, f"advisory:{event.pk}:{version.number}", version)
 
 
-def tell_of_ended_cover(sender: Any, *, annual_request: AnnualRequest, **_more: Any) -> None:
+def tell_of_ended_cover(sender: Any, *, annual_request: AnnualRequest, held_until: date | None = None,
+                        followed_by: AnnualRequest | None = None, **_more: Any) -> None:  # fmt: skip
     """Whoever was covered for an event to come by the accreditation that ends must register for it now (P13)."""
     person, now = annual_request.representative, timezone.now()
     # The signal comes from inside the step: the row of this accreditation still says what it granted.
     approved = AnnualRequest.objects.approved().filter(representative=person)
     remaining = list(approved.exclude(pk=annual_request.pk).values_list("valid_from", "valid_until"))
     granted = periods_of(person.user)
+    if followed_by and held_until:  # the one that ends is written already, the one that follows not yet
+        granted.append((annual_request.valid_from, held_until))
+        remaining += [(annual_request.valid_from, annual_request.valid_until),
+                      (followed_by.valid_from, followed_by.valid_until)]  # fmt: skip
     registered = set(person.eventregistrations.filter(state__in=DULY_SUBMITTED).values_list("event", flat=True))
     # One accreditation ends again where it was reopened and approved anew: the line that granted it last tells which.
     cause = f"{annual_request.reference}:{annual_request.latest_decision_id}"

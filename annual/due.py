@@ -34,7 +34,7 @@ def tell_that_renewal_is_open(*, at: datetime) -> None:
 def tell_that_it_has_ended(*, at: datetime) -> None:
     """Whose accreditation has lapsed is told once, and the rooms above hear of it; not where another follows."""
     today = timezone.localdate(at, office.ZONE)
-    lapsed = AnnualRequest.objects.approved().filter(
+    lapsed = AnnualRequest.objects.not_replaced().filter(
         valid_until__lt=today, valid_until__gte=today - office.END_IS_TOLD_FOR
     )
     for pk in _each(lapsed):

@@ -24,7 +24,7 @@ denied = _notice("denied", _("Annual accreditation is denied."), "words", "crite
 revoked = _notice(
     "revoked",
     _("An accreditation in force is revoked."),
-    "words", "criteria", "events_link", "uncovered", "other_from", "other_until",
+    "words", "criteria", "events_link", "in_force", "uncovered", "other_from", "other_until",
 )  # fmt: skip
 kept = _notice("kept", _("The accreditation stands although the identity changed."), "words")
 extended = _notice("extended", _("An accreditation in force is extended."), "valid_until", "words")

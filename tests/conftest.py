@@ -3,6 +3,7 @@
 import pytest
 from django.core.cache import cache
 from django.db import connection, connections
+from django.utils import translation
 
 from accreditation_portal.review import record
 from tests.factories import profiles as cast
@@ -46,6 +47,12 @@ def documents_in_a_folder_of_their_own(settings, tmp_path):
             "OPTIONS": {"location": str(tmp_path / "media")},
         }
     }
+
+
+@pytest.fixture(autouse=True)
+def everybody_begins_in_english():
+    """A page in French that an earlier test asked for leaves its language to the thread."""
+    translation.activate("en")
 
 
 @pytest.fixture(autouse=True)

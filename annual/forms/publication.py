@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from annual.forms.piece import PieceForm, write
@@ -20,6 +21,7 @@ class PublicationForm(PieceForm):
 
     part = Part.PUBLICATION
 
+    about = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)  # the organisation of the answers
     online = forms.ChoiceField(
         label=_("Is your organisation published online only?"), choices=YES_NO, widget=forms.RadioSelect, required=False
     )
@@ -41,6 +43,7 @@ class PublicationForm(PieceForm):
         kwargs.setdefault("initial", {
             "online": AS_WORD[case.online], "outreach": AS_WORD[case.outreach],
             "website": case.website or (organisation.website if organisation else ""),
+            "about": str(case.organisation_id or ""),
         })  # fmt: skip
         super().__init__(*args, case=case, **kwargs)
         if organisation and organisation.kind == organisation.Kind.ONLINE:
@@ -50,6 +53,12 @@ class PublicationForm(PieceForm):
     def is_online(self) -> bool:
         return "online" not in self.fields or self.cleaned_data.get("online") == "yes"
 
+    @cached_property
+    def is_about_another(self) -> bool:
+        """Whether the page was made for another organisation: the profile was changed in another window (S12)."""
+        about = self.cleaned_data.get("about", "")
+        return bool(about) and about != str(self.case.organisation_id or "")
+
     def clean_website(self) -> str:
         address = self.cleaned_data["website"]
         if address and not registrable_domain(address):
@@ -58,6 +67,14 @@ class PublicationForm(PieceForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        if self.is_about_another:
+            self.data = self.data.copy()  # the page that is shown now asks about the present one
+            self.data[self.add_prefix("about")] = str(self.case.organisation_id or "")
+            self.add_error(None, _(
+                "The media organisation in your profile is another one than these answers were about. "
+                "Read them again, and save them if they are right."
+            ))  # fmt: skip
+            return cleaned
         if self.sending:
             if "online" in self.fields and not cleaned.get("online") and "online" not in self.errors:
                 self.add_error("online", _("Say how it is published."))
@@ -76,6 +93,8 @@ class PublicationForm(PieceForm):
         return online, given.get("website"), AS_FACT.get(given.get("outreach", ""))
 
     def keep_words(self, case: AnnualRequest) -> dict[str, Any]:
+        if self.is_about_another:
+            return {}
         values: dict[str, Any] = {"website": self.cleaned_data["website"]} if "website" in self.cleaned_data else {}
         for name in ("online", "outreach"):
             if answer := self.cleaned_data.get(name):

@@ -25,17 +25,17 @@ from accreditation_portal.review.timeline import Entry
 from annual import criteria, notices
 from annual.models.article import Article
 from annual.models.attestation import AWAITED_IN
+from annual.models.follows import FollowsAnother, same_organisation
 from annual.models.letters import letter_values
 from annual.models.requests import IN_PROGRESS, AnnualRequestQuerySet
 from annual.parts import CRITERIA_OF_ITEM
 from annual.signals import accreditation_ended
-from annual.validity import ONE_DAY, cut_to, validity_of_change, validity_of_new, validity_of_renewal
 from profiles.completeness import missing_for_event
 from profiles.models import AsSubmitted, MediaOrganisation, PressCard
 from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
 
 
-class AnnualRequest(AsSubmitted, WithAttachments, Case):
+class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
     """A media representative's request for annual accreditation."""
 
     class Path(models.TextChoices):
@@ -228,6 +228,10 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             return self._refusal_of_submission(today)
         if step_name == "approve" and self.awaits_original(today):
             return _("The original attestation is not recorded as received and conforming; nobody is approved before.")
+        if step_name == "approve" and self.online is None and not self.is_online:
+            return _("Nobody said whether the organisation is published online only; ask for the media organisation.")
+        if step_name == "approve" and (refusal := self.refusal_to_follow(today)):
+            return refusal
         if step_name == "reopen":
             mine = AnnualRequest.objects.filter(representative=self.representative_id, state__in=IN_PROGRESS)
             if mine.exclude(pk=self.pk).exists():
@@ -255,23 +259,6 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             "reasons": " ".join(reasons)
         }
 
-    def opens_on(self, today: date) -> date | None:
-        """From which day the accreditation in force can be renewed; None where nothing stands before a request.
-
-        Who reports for another organisation meanwhile asks at once; who began while it was open may send, although
-        the office has extended what is in force.
-        """
-        held = self.predecessor(today)
-        if held is None or self.renews_id == held.pk or self.reports_a_change(today):
-            return None
-        return held.valid_until - office.RENEWAL_OPENS
-
-    def reports_a_change(self, today: date) -> bool:
-        """Whether it names another organisation than the accreditation in force, before that can be renewed."""
-        held = self.predecessor(today)
-        differs = held is not None and not same_organisation(held.organisation, self.organisation)
-        return differs and today < held.valid_until - office.RENEWAL_OPENS
-
     def refusal_of_judgement(self, judged: dict[str, dict[str, str]], at: datetime) -> Any:
         """No approval while a criterion is not met or not judged; officers judge only what is theirs (S11-S14)."""
         answers = self.answers(timezone.localdate(at, office.ZONE))
@@ -288,24 +275,10 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             "criteria": "; ".join(open_ones)
         }
 
-    def validity_if_approved(self, on: date) -> tuple[date, date]:
-        """First and last day of an approval given on that day."""
-        before = self.renews if self.is_renewal else None
-        if before is None:
-            days = validity_of_new(on)
-        elif self.changes_outlet and on <= before.valid_until:
-            days = validity_of_change(on, before.valid_until)
-        else:
-            days = validity_of_renewal(on, before.valid_until)
-        card = self.belgian_accreditation if self.path == self.Path.BELGIAN_ACCREDITATION else self.press_card
-        papers = [card.valid_until if card else None, self.document_valid_until]
-        return cut_to(days, papers) if office.ENDS_WITH_PAPERS else days
-
     def settle(self, step_name: str, *, at: datetime, by: Any, until: date | None = None, **details: Any) -> None:
         today = timezone.localdate(at, office.ZONE)
         if step_name == "submit":
-            self.forget_answers_about_another_organisation()
-            self.renews, self.changes_outlet = self.predecessor(today), self.reports_a_change(today)
+            self.renews, self.changes_outlet = self.followed(today), self.reports_a_change(today)
             self.articles.in_use().filter(sent_on=None).update(sent_on=today)
             self.hand_in(self.attachments.model.Kind.values, at)
         elif step_name == "approve":
@@ -314,8 +287,7 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
                 if not self.valid_from <= until <= self.valid_until:
                     raise StepRefused(_now("The last day can be brought forward, not put off, nor before the first."))
                 self.valid_until = until
-            if self.changes_outlet and self.is_renewal and self.renews.valid_until >= self.valid_from:
-                self.renews.replace(by=by, at=at, follower=self)
+            self.replace_the_followed(by=by, at=at)
         elif step_name == "reopen":
             self.valid_from, self.valid_until = None, None
         elif step_name in ("revoke", "withdraw", "close") and self.valid_until:
@@ -333,6 +305,8 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             return _("Your profile lacks: %(items)s.") % {"items": ", ".join(map(str, lacking))}
         if self.online is None and not self.is_online:
             return _("Say whether your organisation is published online only.")
+        if self.changes_nothing(today):
+            return _("Your accreditation in force is for this organisation already. Withdraw this request instead.")
         asked = None if items is None else {name for item in items for name in CRITERIA_OF_ITEM.get(item, ())}
         reasons = [
             " ".join([f"{answer.criterion.text}:", *map(str, answer.reasons)])
@@ -341,6 +315,11 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
             if asked is None or answer.criterion.name in asked
         ]
         return " ".join(reasons) or None
+
+    def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
+        taken = super().take_data(items, at)
+        self.forget_answers_about_another_organisation()
+        return taken
 
     def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         return self.hand_in(self.kinds_of(items) if items is not None else self.attachments.model.Kind.values, at)
@@ -359,16 +338,6 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
         older, self.valid_until = self.valid_until, until
         return {"older": {"valid_until": older.isoformat()}}
 
-    @step(label=pgettext_lazy("step", "Replace"), sources=[State.APPROVED], target=State.APPROVED,
-          who=an_officer, tells="replaced")  # fmt: skip
-    def replace(self, *, by, at, note, words, follower=None):
-        """End the day before the approval that follows it begins: another organisation was reported and approved."""
-        if follower is None or follower.renews_id != self.pk or not follower.changes_outlet:
-            raise StepRefused(_("Only another organisation that was reported replaces an accreditation."))
-        older = self.valid_until
-        self.valid_until = max(self.valid_from, follower.valid_from - ONE_DAY)
-        return {"older": {"valid_until": older.isoformat()}, "replaced_by": follower.reference}
-
     # Timeline and letters ------------------------------------------------------------------------------------------
 
     def happened_besides(self, *, inside: bool) -> list[Entry]:
@@ -386,11 +355,6 @@ class AnnualRequest(AsSubmitted, WithAttachments, Case):
 
     def letter_values(self, notice_name: str, *, words: str, verdicts: Any = ()) -> dict[str, Any]:
         return letter_values(self, notice_name, words=words, verdicts=verdicts)
-
-
-def same_organisation(one: MediaOrganisation | None, other: MediaOrganisation | None) -> bool:
-    """Whether both are one, also where an officer joined one name to the other; or none."""
-    return (one and one.itself) == (other and other.itself)
 
 
 def _today() -> date:

@@ -37,7 +37,7 @@ def begun(representative: Any, at: datetime) -> AnnualRequest:
     fresh = AnnualRequest(representative=representative)
     held = fresh.predecessor(today)
     opens = fresh.as_if_sent().opens_on(today)
-    fresh.renews = held if opens is None or opens <= today else None
+    fresh.renews = held if opens is not None and opens <= today else None  # a change follows it when it is sent
     before = withdrawn_before(representative) or held
     if before is None:
         return fresh

@@ -102,6 +102,16 @@ def what_to_bring(request: "AnnualRequest") -> list[str]:
     return [_("a copy of the confirmation email"), card, _("your ID card or passport")]
 
 
+def what_revoking_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Where it was still in force, or granted for later: that it is no more. One that had lapsed says nothing of today.
+
+    Its last day is cut to today before this is asked, so that only one that lapsed earlier ends before.
+    """
+    if request.valid_until < today:
+        return dict.fromkeys(("in_force", "uncovered", "other_from", "other_until"), "")
+    return {"in_force": date_format(today, "j F Y"), **what_still_covers(request, today)}
+
+
 def what_closing_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
     """Where what is closed was in force, or granted for later: that it has ended. Else nothing of this is said."""
     before = request.decisions.order_by("-pk").values_list("after", flat=True).first()  # this step has no line yet
@@ -129,7 +139,7 @@ def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
 MORE = {
     "received": what_of_the_original,
     "attestation_not_conforming": what_of_the_original,
-    "revoked": what_still_covers,
+    "revoked": what_revoking_ends,
     "closed": what_closing_ends,
     "expired": what_follows,
 }

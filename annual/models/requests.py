@@ -34,7 +34,12 @@ class AnnualRequestQuerySet(CaseQuerySet):
 
         One that begins only later counts too: who has renewed already renews that one, when its time comes.
         """
-        return self.approved().filter(valid_until__gte=on - office.RENEWAL_STILL)
+        return self.not_replaced().filter(valid_until__gte=on - office.RENEWAL_STILL)
+
+    def not_replaced(self):
+        """… approved, and not ended by the approval for another organisation: that one stands for them since."""
+        lines = self.model._meta.get_field("decisions").related_model.objects
+        return self.approved().exclude(Exists(lines.filter(case=OuterRef("pk"), step="replace")))
 
     def cover_until(self, first: date, last: date) -> date | None:
         """The last day of the unbroken cover of these days by one person's accreditations, or None (S20, B11)."""

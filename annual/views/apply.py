@@ -134,20 +134,25 @@ class ApplyPart(ApplyingPage):
         draft = self.reread(draft_of(self.representative, timezone.now()))
         form = self.form(draft, request.POST, request.FILES)
         form.is_faultless  # noqa: B018 - opens the files: that takes its time, and is over before the row is locked
-        if form.is_stale:
-            messages.warning(request, _(
-                "This part was changed in another window. What you entered is below: save it again if it is right."
-            ))  # fmt: skip
-            return self.page(form)
         with transaction.atomic():
             mine = AnnualRequest.objects.of(request.user).select_for_update(of=("self",))
             locked = mine.select_related("representative__user").get(pk=draft.pk)
             if locked.state != State.DRAFT:
                 messages.warning(request, NOT_KEPT[Kind.IN_PROGRESS])
                 return redirect(locked)
+            stale = form.is_stale
             form.keep_files(locked)
-            form.keep_words(locked)
+            if not stale:
+                form.keep_words(locked)
             locked.press_attachment_button(request.POST, form.file_kinds)
+        if stale:
+            messages.warning(request, _(
+                "This part was changed in another window. What you entered is below: save it again if it is right."
+            ))  # fmt: skip
+            form.case = draft = self.reread(locked)
+            self.__dict__["draft"] = draft
+            self.__dict__.pop("candidate", None)
+            return self.page(form)
         return self.answer(form, self.reread(locked))
 
     def answer(self, form: PieceForm, draft: AnnualRequest):

@@ -62,7 +62,7 @@ class PartForm(forms.ModelForm):
             if not IDENTITY.isdisjoint(field.name for field in changed):
                 person.identity_changed_at = at
             names = [field.name for field in changed]
-            person.save(update_fields=[*names, "search_key", "identity_changed_at", "updated_at"])
+            person.save(update_fields=[*names, "identity_changed_at", "updated_at"])
             self.keep_more(person, user)
         return person
 

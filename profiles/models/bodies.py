@@ -32,6 +32,7 @@ class CuratedQuerySet(models.QuerySet):
         """… that have each of these words in their name, and the other names that officers joined to those."""
         found = holding_words(self, words).values_list("pk", flat=True)[:MOST_COMPARED]
         known = set(found)
+        known |= set(self.filter(pk__in=known).exclude(same_as=None).values_list("same_as", flat=True))
         return self.filter(Q(pk__in=known) | Q(same_as__in=known))
 
     def like(self, name: str, most: int = 5) -> list:

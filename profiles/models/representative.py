@@ -178,6 +178,12 @@ class MediaRepresentative(PersonalData):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
+    def save(self, *args, update_fields=None, **kwargs):
+        """The keys follow what they are made of, also where only some fields are written."""
+        if update_fields is not None:
+            update_fields = {*update_fields, "search_key", "document_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
+
     @property
     def press_card(self):
         """The card in use now, or None. Pages that show many people prefetch ``press_cards``."""

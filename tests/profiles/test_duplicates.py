@@ -232,3 +232,16 @@ def test_comparing_asks_the_same_of_the_database_however_many_are_alike(
         press_card(person(f"other{number}", birth_date=one.birth_date, family_name="Đorđević").user)
     with django_assert_num_queries(len(first) + 1):  # and their cards' bodies
         likely_duplicates(data)
+
+
+def test_b14_a_number_that_is_changed_on_the_page_changes_its_key(client, one):
+    two = person("two", document_number=one.document_number)
+    assert alike(one) == {"two": [DOCUMENT]}
+    client.force_login(two.user)
+    sent = {"document_kind": "id_card", "document_number": "599-0000001-11", "document_country": "BE",
+            "document_valid_until": "2035-01-01", "document_explanation": ""}  # fmt: skip
+    assert client.post(reverse("profiles:document"), sent).status_code == 302
+    assert alike(one) == {}
+    client.force_login(one.user)
+    client.post(reverse("profiles:document"), sent | {"document_number": "599 0000001 11"})
+    assert alike(MediaRepresentative.objects.get(pk=one.pk)) == {"two": [DOCUMENT]}
