@@ -11,6 +11,24 @@ WHAT_A_STEP_NEEDS = {
     "close": {"ground": Ground.ELSEWHERE},
     "reopen": {"note": "The editor called."},
 }
+# The table of the design, written down once more by hand: step, who, from, to.
+TABLE = {
+    "submit": ({"representative"}, {"draft"}, "submitted"),
+    "correct": ({"representative"}, {"submitted"}, "submitted"),
+    "request_information": ({"officer"}, {"submitted"}, "information_requested"),
+    "complete": ({"representative", "officer"}, {"information_requested"}, "submitted"),
+    "approve": ({"officer"}, {"submitted"}, "approved"),
+    "deny": ({"officer"}, {"submitted", "information_requested"}, "denied"),
+    "revoke": ({"officer"}, {"approved"}, "revoked"),
+    "keep": ({"officer"}, {"approved"}, "approved"),
+    "withdraw": ({"representative"}, {"draft", "submitted", "information_requested", "approved"}, "withdrawn"),
+    "close": ({"officer"}, {"submitted", "information_requested", "approved"}, "closed"),
+    "reopen": ({"officer"}, {"denied", "revoked", "closed"}, "submitted"),
+}
+# What annual accreditation has besides: the office lets those in force last longer, and one granted for another outlet
+# ends with the approval of the next.
+MORE = {step: ({"officer"}, {"approved"}, "approved") for step in ("extend", "replace")}
+TABLES = {"annual": TABLE | MORE, "adhoc": TABLE}
 KINDS = {"annual": AnnualRequest, "adhoc": EventRegistration}
 
 

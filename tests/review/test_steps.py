@@ -12,31 +12,8 @@ from accreditation_portal.review.states import ActingAs, Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, open_steps, steps_of
 from tests.factories import profiles as cast
 from tests.factories.annual import all_met, today
-from tests.review.acts import KINDS, left_behind, take
+from tests.review.acts import KINDS, TABLE, TABLES, left_behind, take
 
-# The table of the design, written down once more by hand: step, who, from, to.
-TABLE = {
-    "submit": ({"representative"}, {"draft"}, "submitted"),
-    "correct": ({"representative"}, {"submitted"}, "submitted"),
-    "request_information": ({"officer"}, {"submitted"}, "information_requested"),
-    "complete": ({"representative", "officer"}, {"information_requested"}, "submitted"),
-    "approve": ({"officer"}, {"submitted"}, "approved"),
-    "deny": ({"officer"}, {"submitted", "information_requested"}, "denied"),
-    "revoke": ({"officer"}, {"approved"}, "revoked"),
-    "keep": ({"officer"}, {"approved"}, "approved"),
-    "withdraw": ({"representative"}, {"draft", "submitted", "information_requested", "approved"}, "withdrawn"),
-    "close": ({"officer"}, {"submitted", "information_requested", "approved"}, "closed"),
-    "reopen": ({"officer"}, {"denied", "revoked", "closed"}, "submitted"),
-}
-# What annual accreditation has besides: the office lets those in force last longer.
-# One granted for another outlet ends with the approval of the next.
-MORE = {
-    "annual": {
-        "extend": ({"officer"}, {"approved"}, "approved"),
-        "replace": ({"officer"}, {"approved"}, "approved"),
-    },
-    "adhoc": {},
-}
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_state = pytest.mark.parametrize("state", State.values)
 every_step = pytest.mark.parametrize("step", TABLE)
@@ -49,7 +26,7 @@ def test_the_declared_steps_are_those_of_the_design(kind):
         for step in steps_of(KINDS[kind])
     }
 
-    assert declared == TABLE | MORE[kind]
+    assert declared == TABLES[kind]
 
 
 @every_kind
@@ -68,7 +45,7 @@ def test_steps_are_open_to_their_people_alone(
         return {step.name for step in open_steps(case, user)}
 
     def of_the_table(role):
-        return {name for name, (who, sources, _) in (TABLE | MORE[kind]).items() if role in who and state in sources}
+        return {name for name, (who, sources, _) in (TABLES[kind]).items() if role in who and state in sources}
 
     assert offered(anna) == of_the_table("representative")
     assert offered(officer) == offered(officer2) == of_the_table("officer")

@@ -20,24 +20,8 @@ from annual.models import AnnualRequest, Attestation
 from annual.models.drafts import draft_of
 from profiles.models import MediaOrganisation, MediaRepresentative
 from tests.factories.annual import all_met, original, today
-from tests.review.acts import KINDS
+from tests.review.acts import KINDS, TABLE, TABLES
 
-# The table of the design, written down once more by hand: step, who, from, to.
-TABLE = {
-    "submit": ({"representative"}, {"draft"}, "submitted"),
-    "correct": ({"representative"}, {"submitted"}, "submitted"),
-    "request_information": ({"officer"}, {"submitted"}, "information_requested"),
-    "complete": ({"representative", "officer"}, {"information_requested"}, "submitted"),
-    "approve": ({"officer"}, {"submitted"}, "approved"),
-    "deny": ({"officer"}, {"submitted", "information_requested"}, "denied"),
-    "revoke": ({"officer"}, {"approved"}, "revoked"),
-    "keep": ({"officer"}, {"approved"}, "approved"),
-    "withdraw": ({"representative"}, {"draft", "submitted", "information_requested", "approved"}, "withdrawn"),
-    "close": ({"officer"}, {"submitted", "information_requested", "approved"}, "closed"),
-    "reopen": ({"officer"}, {"denied", "revoked", "closed"}, "submitted"),
-}
-MORE = {step: ({"officer"}, {"approved"}, "approved") for step in ("extend", "replace")}
-TABLES = {"annual": TABLE | MORE, "adhoc": TABLE}
 ACTORS = ("representative", "officer", "stranger", "press officer", "Pass Office")
 STATES = {"draft", *(target for _who, _sources, target in TABLE.values())}
 # How often an open step is drawn beside the others: nothing follows a withdrawal, and much an approval.
