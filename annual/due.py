@@ -1,6 +1,5 @@
 """What happens to accreditations without anybody clicking: they can be renewed, and they end (B4)."""
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -11,8 +10,6 @@ from accreditation_portal.worker.due import due
 from annual.models import AnnualRequest
 from annual.models.requests import AnnualRequestQuerySet
 from annual.signals import accreditation_ended
-
-ROWS_AT_ONCE = 500
 
 
 @due(every=timedelta(hours=1))
@@ -47,8 +44,9 @@ def tell_that_it_has_ended(*, at: datetime) -> None:
                 accreditation_ended.send(AnnualRequest, annual_request=ended, on=ended.valid_until)
 
 
-def _each(requests: AnnualRequestQuerySet) -> Iterator[int]:
-    return requests.order_by("pk").values_list("pk", flat=True).iterator(ROWS_AT_ONCE)
+def _each(requests: AnnualRequestQuerySet) -> list[int]:
+    """Read to the end before anything is written: on SQLite no write begins under a half-read answer."""
+    return list(requests.order_by("pk").values_list("pk", flat=True))
 
 
 def _locked(requests: AnnualRequestQuerySet, pk: int) -> AnnualRequest | None:

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 
 from accreditation_portal.review.criteria import Verdict
 from annual.models import AnnualRequest
-from annual.models.annual_request import same_organisation
 from profiles.models import MediaRepresentative
+from profiles.models.bodies import same_organisation
 from profiles.press_card import valid_on
 
 

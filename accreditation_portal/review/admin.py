@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.review import references
-from accreditation_portal.review.facts import Shown, facts_of, judged_before, record_of, story_of
+from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.models import Case
@@ -134,10 +134,6 @@ class ReviewAdmin(admin.ModelAdmin):
         """What it says to officers besides."""
         return [(_("Submitted"), shown_moment(case.submitted_at))] if case.submitted_at else []
 
-    def documents(self, case: Case) -> list[Shown]:
-        """What was handed in, as the officer looks at it."""
-        return []
-
     def papers(self, case: Case) -> dict[str, Any]:
         """What the block ``papers`` of the page shows of this kind of case."""
         return {}
@@ -242,7 +238,7 @@ class ReviewAdmin(admin.ModelAdmin):
         decisions = case.decisions.select_related("by", "letter").order_by("at", "pk")
         return self._answer(
             request, "admin/review/story.html", case, about=[*self.about(case), *self.about_for_officers(case)],
-            facts=facts_of(case, self.facts), documents=self.documents(case), printed=shown_moment(timezone.now()),
+            facts=facts_of(case, self.facts), documents=documents_of(case), printed=shown_moment(timezone.now()),
             story=story_of(record_of(decisions, case), case.happened_besides(inside=True)),
             begun=shown_moment(case.created_at),
         )  # fmt: skip
@@ -323,7 +319,7 @@ class ReviewAdmin(admin.ModelAdmin):
             request, self.change_form_template, case, status=status, forms=forms, opened=opened, letter=letter,
             not_now=self._not_now(case, request.user),
             left_over=form.typed_in_words if form and form.step.name not in [step.name for step in steps] else [],
-            facts=facts_of(case, self.facts), documents=self.documents(case),
+            facts=facts_of(case, self.facts), documents=documents_of(case),
             awaited=[Item(item).label for item in case.requested_items],
             answers=[(answer, judged.get(answer.criterion.name)) for answer in answers],
             about=[*self.about(case), *self.about_for_officers(case)], record=record_of(decisions, case),

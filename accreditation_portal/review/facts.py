@@ -119,6 +119,15 @@ def record_of(decisions: Iterable["Decision"], case: "Case") -> list[Line]:
     ]
 
 
+def documents_of(case: Any) -> list[Shown]:
+    """What was handed in, by kind, as officers look at it."""
+    taken_back = _("The applicant wants to take it back.")
+    return [
+        Shown(each.get_kind_display(), each.document, taken_back if each.removal_wanted else "")
+        for each in case.handed_in()
+    ]
+
+
 def story_of(lines: Iterable[Line], entries: Iterable[Entry]) -> list[Line | Entry]:
     """Everything that happened to a case, oldest first: the record, and what arrived beside it (B8)."""
     happened: list[Any] = [*lines, *entries]  # of the timeline only what has a moment

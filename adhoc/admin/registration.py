@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.facts import Shown
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from adhoc.models import EventRegistration
@@ -100,17 +99,6 @@ class EventRegistrationAdmin(ReviewAdmin):
             by = {"who": case.admission.by.shown_name, "reason": case.admission.reason}
             lines.append((_("Admitted late"), words % by))
         return lines
-
-    def documents(self, case):
-        handed_in = [a for a in case.attachments.all() if a.handed_in_at and not a.removed_at]
-        return [
-            Shown(
-                attachment.get_kind_display(),
-                attachment.document,
-                _("The applicant wants to take it back.") if attachment.removal_wanted else "",
-            )
-            for attachment in sorted(handed_in, key=lambda a: (a.kind, a.pk))
-        ]
 
     def duplicates(self, case, reader):
         return side_by_side(case, reader=reader)

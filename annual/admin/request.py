@@ -13,7 +13,6 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.facts import Shown
 from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.timeline import short_moment, shown_moment
@@ -100,16 +99,6 @@ class AnnualRequestAdmin(ReviewAdmin):
         if case.said_posted_at and not case.has_conforming_original:
             lines.append((_("Posted, says the applicant"), shown_moment(case.said_posted_at)))
         return lines
-
-    def documents(self, case):
-        return [
-            Shown(
-                attachment.get_kind_display(),
-                attachment.document,
-                _("The applicant wants to take it back.") if attachment.removal_wanted else "",
-            )
-            for attachment in case.handed_in()
-        ]
 
     def papers(self, case):
         return {"works": [*case.works("article"), *case.works("publication")]}

@@ -25,7 +25,7 @@ from accreditation_portal.review.timeline import Entry
 from annual import criteria, notices
 from annual.models.article import Article
 from annual.models.attestation import AWAITED_IN
-from annual.models.follows import FollowsAnother, same_organisation
+from annual.models.follows import FollowsAnother
 from annual.models.letters import letter_values
 from annual.models.requests import IN_PROGRESS, AnnualRequestQuerySet
 from annual.parts import CRITERIA_OF_ITEM
@@ -33,6 +33,7 @@ from annual.signals import accreditation_ended
 from profiles.completeness import missing_for_event
 from profiles.models import AsSubmitted, MediaOrganisation, PressCard
 from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
+from profiles.models.bodies import same_organisation
 
 
 class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):

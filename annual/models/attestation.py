@@ -14,6 +14,7 @@ from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import StepRefused
 from accreditation_portal.review.timeline import Entry, shown_moment
 from profiles.models import MediaOrganisation, search_key
+from profiles.models.bodies import same_organisation
 
 AWAITED_IN = (State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED)
 
@@ -141,8 +142,7 @@ class Attestation(models.Model):
 
     def is_of(self, organisation: MediaOrganisation | None) -> bool:
         """Whether it came for this organisation: an original of one outlet says nothing of another."""
-        mine = self.organisation
-        return (mine and mine.itself) == (organisation and organisation.itself)
+        return same_organisation(self.organisation, organisation)
 
     @transaction.atomic
     def strike_out(self, *, by: Any, why: str) -> None:

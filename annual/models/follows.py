@@ -12,7 +12,7 @@ from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import StepRefused, an_officer, step
 from annual.signals import accreditation_ended
 from annual.validity import ONE_DAY, cut_to, validity_of_change, validity_of_new, validity_of_renewal
-from profiles.models import MediaOrganisation
+from profiles.models.bodies import same_organisation
 
 
 class FollowsAnother:
@@ -81,11 +81,7 @@ class FollowsAnother:
 
     def _followed_until(self) -> date:
         """The last day of the followed one as it was before this request, once approved, took its place."""
-        line = (
-            self.renews.decisions.filter(step="replace").order_by("-pk").first()
-            if not self.renews._state.adding
-            else None
-        )
+        line = self.renews.decisions.filter(step="replace").order_by("-pk").first()
         if line and line.changes.get("replaced_by") == self.reference:
             return date.fromisoformat(line.changes["older"]["valid_until"])
         return self.renews.valid_until
@@ -113,8 +109,3 @@ class FollowsAnother:
         older = self.valid_until
         self.valid_until = max(self.valid_from, follower.valid_from - ONE_DAY)
         return {"older": {"valid_until": older.isoformat()}, "replaced_by": follower.reference}
-
-
-def same_organisation(one: MediaOrganisation | None, other: MediaOrganisation | None) -> bool:
-    """Whether both are one, also where an officer joined one name to the other; or none."""
-    return (one and one.itself) == (other and other.itself)

@@ -1,7 +1,6 @@
 """Which annual requests: in force, covering days, renewable, waiting for their original."""
 
 from datetime import date
-from typing import TYPE_CHECKING
 
 from django.db.models import Exists, OuterRef, Q
 
@@ -11,9 +10,6 @@ from accreditation_portal.review.states import UNDER_REVIEW, State
 from annual.models.attestation import Attestation
 from annual.validity import covered_until
 from profiles.models import IssuingBody, PersonalData
-
-if TYPE_CHECKING:
-    pass
 
 IN_PROGRESS = [State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED]
 

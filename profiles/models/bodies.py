@@ -169,3 +169,8 @@ class MediaOrganisation(Curated):
             *Curated.Meta.constraints,
             models.UniqueConstraint(fields=["search_key"], name="one_media_organisation_per_name"),
         ]
+
+
+def same_organisation(one: MediaOrganisation | None, other: MediaOrganisation | None) -> bool:
+    """Whether both are one, also where an officer joined one name to the other; or none."""
+    return (one and one.itself) == (other and other.itself)

@@ -153,6 +153,7 @@ def test_b4_an_approval_is_a_new_accreditation_a_renewal_or_a_change(on, before,
         pytest.param(date(2027, 1, 7), (date(2027, 1, 7), END_OF_2027), id="when-it-has-lapsed"),
     ],
 )
+@pytest.mark.django_db
 def test_another_outlet_is_approved_to_the_same_last_day(on, validity):
     assert annual_request(renews=held(), changes_outlet=True).validity_if_approved(on) == validity
 
