@@ -1,219 +1,44 @@
-"""The desk: one case on one page, a form per open step, then the next case."""
+"""One case on one page: a form per open step, then the next case; and its whole story, to print."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.apps import apps
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
-from django.db.models import Q, QuerySet
+from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal import office
-from accreditation_portal.review import references
+from accreditation_portal.review.admin.desk import Desk
 from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
-from accreditation_portal.review.filters import StateFilter
 from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.models import Case
-from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.presence import colleagues_reading, has_left
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, Step, StepRefused, open_steps, steps_of
-from accreditation_portal.review.timeline import reads_the_record, short_moment, shown_moment
+from accreditation_portal.review.timeline import reads_the_record, shown_moment
 
-MOST_PEOPLE_OF_A_SEARCH = 500
 MOST_OTHER_CASES = 10
 OPENED = ("approve", "keep")  # the answer that most cases get; no other form is open before somebody opens it
 
 
-class ReviewAdmin(admin.ModelAdmin):
-    """One case on one page: facts are read here, steps are taken here; nothing is typed over.
+class CasePage(Desk):
+    """The page of a case, where steps are taken."""
 
-    Officers read all; the Pass Office reads what is approved, and of that only what the pass needs.
-    """
-
-    actions = None
     change_form_template = "admin/review/change_form.html"
-    change_list_template = "admin/review/change_list.html"
     approved_template = "admin/review/approved.html"
-    list_display = ("shown_reference", "name", "shown_state", "submitted", "since")
-    list_display_for_pass_office: ClassVar[tuple[str, ...]] = ("shown_reference", "name")
-    list_filter = (StateFilter,)
-    list_filter_for_pass_office: ClassVar[tuple[Any, ...]] = ()
-    list_per_page = 50
-    list_select_related = ("representative__user",)
-    ordering = ("state_since", "pk")
-    paginator = CappedPaginator
-    search_fields = ("reference",)  # shows the box; get_search_results finds
-    search_help_text = gettext_lazy(
-        "Reference; name in any spelling, or email address; number of a press card; media organisation"
-    )
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False  # officers' lists never count all rows
-    view_on_site = False
-
     step_form: ClassVar[type[StepForm]] = StepForm  # what a kind of case asks for a step besides
     facts: ClassVar[Mapping[str, tuple[str, ...]]] = {}  # the fields of each item, as they were submitted
-    page_select_related: ClassVar[tuple[str, ...]] = ("representative__user", "photo", "decided_by")
-    page_prefetch_related: ClassVar[tuple[str, ...]] = ()
-
-    # Who sees what -------------------------------------------------------------------------------------------------
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        if self.reads_all(request):
-            return obj is None or obj.representative.user_id != request.user.pk
-        return self.reads_approved(request) and (obj is None or obj.state == State.APPROVED)
-
-    def reads_all(self, request) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.view_{self.opts.model_name}")
-
-    def reads_approved(self, request) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.view_approved_{self.opts.model_name}")
-
-    def get_queryset(self, request):
-        cases = super().get_queryset(request)
-        if self.reads_all(request):
-            return cases
-        return cases.approved() if self.reads_approved(request) else cases.none()
-
-    def get_object(self, request, object_id, from_field=None):
-        cases = self.get_queryset(request).select_related(*self.page_select_related)
-        try:
-            return cases.prefetch_related(*self.page_prefetch_related).get(pk=object_id)
-        except (self.model.DoesNotExist, ValidationError, ValueError):
-            return None
-
-    # What each kind of case adds -----------------------------------------------------------------------------------
-
-    def queue(self, cases: QuerySet, at: Any) -> QuerySet:
-        """The cases that an officer can decide now."""
-        return cases.awaiting_review()
-
-    def queues(self) -> dict[str, tuple[Any, Callable[[QuerySet, Any], QuerySet]]]:
-        """The other queues, choices of the filter by state: their names, and how each narrows the list."""
-        return {
-            "awaited": (gettext_lazy("Information awaited"), lambda cases, at: cases.awaiting_information()),
-            "unanswered": (
-                gettext_lazy("Information not given in time"),
-                lambda cases, at: cases.awaiting_information().filter(reply_by__lt=timezone.localdate(at, office.ZONE)),
-            ),
-            "identity_changed": (
-                gettext_lazy("Identity changed after approval"),
-                lambda cases, at: cases.with_identity_changed(),
-            ),
-        }
-
-    def subject(self, case: Case) -> Any:
-        """What the case is about, in a few words."""
-        return self.opts.verbose_name
-
-    def about(self, case: Case) -> list[tuple[Any, Any]]:
-        """What the head of the page says of the case besides its state, to all who may open it."""
-        return []
-
-    def about_for_officers(self, case: Case) -> list[tuple[Any, Any]]:
-        """What it says to officers besides."""
-        return [(_("Submitted"), shown_moment(case.submitted_at))] if case.submitted_at else []
-
-    def papers(self, case: Case) -> dict[str, Any]:
-        """What the block ``papers`` of the page shows of this kind of case."""
-        return {}
-
-    def duplicates(self, case: Case, reader: Any) -> Any:
-        """Who may be the same person, or use the same papers, as the page lays them side by side (B14)."""
-        return None
-
-    def what_to_bring(self, case: Case) -> list[Any]:
-        """What the person shows when the pass is collected (P9)."""
-        return []
-
-    # The list ------------------------------------------------------------------------------------------------------
-
-    def get_list_display(self, request):
-        return self.list_display if self.reads_all(request) else self.list_display_for_pass_office
-
-    def get_list_filter(self, request):
-        return self.list_filter if self.reads_all(request) else self.list_filter_for_pass_office
-
-    def lookup_allowed(self, lookup, value, request):
-        # A list narrowed by any field would tell the Pass Office, letter by letter, what it may not read.
-        names = (getattr(choice, "parameter_name", choice) for choice in self.get_list_filter(request))
-        return lookup.removesuffix("__exact") in names
-
-    def get_search_results(self, request, queryset, search_term):
-        term = search_term.strip()
-        if not term:
-            return queryset, False
-        if reference := references.normalised(term):
-            return queryset.filter(reference=reference), False
-        people = self.opts.get_field("representative").related_model.objects
-        found = people.found_by(term) if self.reads_all(request) else people.named(term)
-        # Step by step: a search across joined tables can use no index.
-        wanted = Q(representative__in=list(found.values_list("pk", flat=True)[:MOST_PEOPLE_OF_A_SEARCH]))
-        if self.reads_all(request):
-            organisations = self.opts.get_field("organisation").related_model.objects.named(term)
-            wanted |= Q(organisation__in=list(organisations.values_list("pk", flat=True)))
-        return queryset.filter(wanted), False
-
-    def get_changelist_instance(self, request):
-        found = super().get_changelist_instance(request)
-        found.search_help_text = str(self.search_help_text) if self.reads_all(request) else _("Reference, or name")
-        return found
-
-    def changelist_view(self, request, extra_context=None):
-        head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
-        return super().changelist_view(request, {**head, **(extra_context or {})})
-
-    @admin.display(description=gettext_lazy("reference"), ordering="reference")
-    def shown_reference(self, case):
-        return case.shown_reference
-
-    @admin.display(description=gettext_lazy("name"))
-    def name(self, case):
-        return case.full_name or case.representative.full_name or case.representative.user.username
-
-    @admin.display(description=gettext_lazy("media organisation"))
-    def organisation_and_standing(self, case):
-        organisation = case.organisation and case.organisation.itself
-        if organisation is None:
-            return case.organisation_name or case.get_employment_display()
-        return format_html(
-            '{} <span class="standing {}">{}</span>',
-            case.organisation_name or organisation.name, organisation.standing, organisation.get_standing_display(),
-        )  # fmt: skip
-
-    @admin.display(description=gettext_lazy("state"), ordering="state")
-    def shown_state(self, case):
-        return format_html('<span class="badge {}">{}</span>', case.state, case.get_state_display())
-
-    @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
-    def submitted(self, case):
-        return short_moment(case.submitted_at) if case.submitted_at else "–"
-
-    @admin.display(description=pgettext_lazy("column", "in this state since"), ordering="state_since")
-    def since(self, case):
-        return short_moment(case.state_since)
-
-    # One case ------------------------------------------------------------------------------------------------------
+    view_on_site = False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         case = self.get_object(request, unquote(object_id))
@@ -246,10 +71,6 @@ class ReviewAdmin(admin.ModelAdmin):
     def history_view(self, request, object_id, extra_context=None):
         """The record is on the case's own page; there is no second history."""
         return redirect(reverse(f"admin:{self._address}_change", args=[unquote(object_id)]) + "#record")
-
-    @property
-    def _address(self) -> str:
-        return f"{self.opts.app_label}_{self.opts.model_name}"
 
     def _take(self, request: HttpRequest, case: Case) -> HttpResponse:
         """Take the step that was posted, or show its letter first; whatever stops it, nothing typed is lost."""
@@ -369,9 +190,6 @@ class ReviewAdmin(admin.ModelAdmin):
         changed = case.representative.identity_changed_at
         return bool(case.state == State.APPROVED and changed and case.data_taken_at and changed > case.data_taken_at)
 
-    def _url(self, case: Case) -> str:
-        return reverse(f"admin:{self._address}_change", args=[case.pk])
-
     def _next(self, request: HttpRequest, case: Case) -> Case | None:
         """The case that follows in the queue; after the last one, or after a decision, the oldest."""
         queue = self.queue(self.get_queryset(request), timezone.now()).exclude(pk=case.pk)
@@ -384,7 +202,7 @@ class ReviewAdmin(admin.ModelAdmin):
         found = []
         for model in apps.get_models():
             desk = self.admin_site._registry.get(model)
-            if not isinstance(desk, ReviewAdmin) or not desk.reads_all(request):
+            if not isinstance(desk, CasePage) or not desk.reads_all(request):
                 continue
             cases = model.objects.filter(representative=case.representative_id).select_related(
                 *desk.list_select_related
