@@ -26,11 +26,14 @@ def tell(
         recipient=user, to=user.email, language=user.language, notice=notice.full_name, about=about, key=key,
         subject=letter.subject, text=letter.text, html=letter.html,
     )  # fmt: skip
+    if key is None:
+        mail.save(force_insert=True)
+        return mail
     try:
         with transaction.atomic():  # a savepoint: a key that another transaction took first spoils nothing here
             mail.save(force_insert=True)
     except IntegrityError:
-        if key and OutboxMail.objects.filter(key=key).exists():
+        if OutboxMail.objects.filter(key=key).exists():
             return None
         raise
     return mail

@@ -79,6 +79,11 @@ class HandedIn(models.Model):
         self.save(update_fields=["removal_wanted"])
 
 
+def forget_prefetched(row: Any, name: str) -> None:
+    """Have the next reader of these related rows ask the database: they have just been changed there."""
+    getattr(row, "_prefetched_objects_cache", {}).pop(name, None)
+
+
 class WithAttachments:
     """What a case with ``attachments`` can be asked of them; pages that show many cases prefetch these."""
 
@@ -131,6 +136,7 @@ class WithAttachments:
         }
         new.update(handed_in_at=at)
         gone.update(removed_at=at, removal_wanted=False)
+        forget_prefetched(self, "attachments")
         return changes
 
     def kinds_of(self, items: Iterable[str] | None) -> list[str]:

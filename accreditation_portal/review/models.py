@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from accreditation_portal import office
 from accreditation_portal.notifications import outbox
 from accreditation_portal.review import references
+from accreditation_portal.review.cases import CaseQuerySet
 from accreditation_portal.review.criteria import Answer, Checklist, Verdict
 from accreditation_portal.review.states import (
     APPLICANTS_TURN,
@@ -26,30 +27,6 @@ from accreditation_portal.review.states import (
     State,
 )
 from accreditation_portal.review.steps import StepRefused, an_officer, step, the_representative
-
-
-class CaseQuerySet(models.QuerySet):
-    """Cases …"""
-
-    def of(self, user):
-        """… that are this person's own: where every page of a representative starts."""
-        return self.filter(representative__user=user)
-
-    def awaiting_review(self):
-        return self.filter(state__in=OFFICES_TURN)
-
-    def awaiting_the_representative(self):
-        return self.filter(state__in=APPLICANTS_TURN)
-
-    def awaiting_information(self):
-        return self.filter(state=State.INFORMATION_REQUESTED)
-
-    def approved(self):
-        return self.filter(state=State.APPROVED)
-
-    def with_identity_changed(self):
-        """… approved, and the person's identity changed after the data of the case were taken (B14)."""
-        return self.approved().filter(representative__identity_changed_at__gt=F("data_taken_at"))
 
 
 class Case(models.Model):
@@ -65,6 +42,10 @@ class Case(models.Model):
     checklist: ClassVar[Checklist]
     notices: ClassVar[Any]  # the room's module of notices
     items_to_request: ClassVar[tuple[str, ...]]  # what an officer can ask for (B12)
+    # What its guards, its checklist and its letter read besides the row.
+    select_for_a_step: ClassVar[tuple[str, ...]] = ("representative__user",)
+    prefetch_for_a_step: ClassVar[tuple[str, ...]] = ()
+    latest_line: int
     decisions: Any
     take_data: Callable[..., dict[str, Any]]
     letter_values: Callable[..., dict[str, Any]]
@@ -90,6 +71,10 @@ class Case(models.Model):
         related_name="+",
         verbose_name=_("decided by"),
     )
+    assigned_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, editable=False, related_name="+",
+        verbose_name=_("assigned to"),
+    )  # fmt: skip
     requested_items = models.JSONField(_("information requested"), default=list, editable=False)
     requested_words = models.TextField(_("what the office asked"), default="", editable=False)
     reply_by = models.DateField(_("reply by"), null=True, editable=False)
@@ -128,6 +113,8 @@ class Case(models.Model):
     @property
     def latest_decision_id(self) -> int:
         """The id of the newest line of the record, 0 before the first: what a page must carry (B7)."""
+        if "latest_line" in self.__dict__:
+            return self.__dict__["latest_line"]
         return self.decisions.order_by("-pk").values_list("pk", flat=True).first() or 0
 
     @property

@@ -100,30 +100,36 @@ class Step:
             raise StepRefused(_("It could not be done: something else was done at this moment. Look again.")) from error
         for field in case._meta.concrete_fields:
             setattr(case, field.attname, getattr(now, field.attname))
+        case.latest_line = now.latest_line
         return now
 
-    def _taken(self, case: "Case", *, by: Any, at: Any, seen: int | None, note: str, words: str,
-               judged: dict[str, dict[str, str]] | None, **details: Any) -> "Case":  # fmt: skip
+    def _taken(self, case: "Case", **given: Any) -> "Case":
         with transaction.atomic():
-            now = type(case)._base_manager.select_for_update().get(pk=case.pk)
-            role = self.role_of(now, by)
-            if role is None:
-                raise PermissionDenied
-            if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
-                raise SettledMeanwhile(now, told_to=role.acting_as)
-            before = now.state
-            if self.judges:
-                details["judged"] = judged or {}
-            changes = self.effect(now, by=by, at=at, note=note, words=words, **details) or {}
-            now.state, now.state_since = self.target, at
-            now.save()
-            verdicts = now.verdicts_as_kept(at, judged)
-            letter = now.tell(self.tells, words=words, verdicts=verdicts) if self.tells else None
-            now.decisions.create(
-                step=self.name, before=before, after=now.state, by=by, acting_as=role.acting_as, at=at,
-                note=note, words=words, changes=changes, verdicts=verdicts, letter=letter,
-            )  # fmt: skip
+            now = type(case).objects.locked_for_a_step().get(pk=case.pk)
+            self.take_on(now, **given)
         return now
+
+    def take_on(self, now: "Case", *, by: Any, at: Any, seen: int | None, note: str = "", words: str = "",
+                judged: dict[str, dict[str, str]] | None = None, **details: Any) -> None:  # fmt: skip
+        """Take this step on a row of ``locked_for_a_step``, in the transaction that holds it; raises as ``take``."""
+        role = self.role_of(now, by)
+        if role is None:
+            raise PermissionDenied
+        if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
+            raise SettledMeanwhile(now, told_to=role.acting_as)
+        before = now.state
+        if self.judges:
+            details["judged"] = judged or {}
+        changes = self.effect(now, by=by, at=at, note=note, words=words, **details) or {}
+        now.state, now.state_since = self.target, at
+        now.save()
+        verdicts = now.verdicts_as_kept(at, judged)
+        letter = now.tell(self.tells, words=words, verdicts=verdicts) if self.tells else None
+        line = now.decisions.create(
+            step=self.name, before=before, after=now.state, by=by, acting_as=role.acting_as, at=at,
+            note=note, words=words, changes=changes, verdicts=verdicts, letter=letter,
+        )  # fmt: skip
+        now.latest_line = line.pk
 
 
 def step(*, label: Any, sources: Any, target: State, who: Any, tells: str, judges: bool = False) -> Callable[..., Any]:

@@ -54,10 +54,7 @@ def lateness(registration: "EventRegistration") -> str:
 
 def contents(registration: "EventRegistration") -> list[str]:
     """What was received: each attachment with its kind, the photo, and when."""
-    received = [
-        f"{a.get_kind_display()}: {a.document.name}"
-        for a in registration.attachments.handed_in().select_related("document")
-    ]
+    received = [f"{a.get_kind_display()}: {a.document.name}" for a in registration.handed_in()]
     if registration.photo_id:
         received.append(_("Identity photo"))
     at = registration.submitted_at or timezone.now()
@@ -67,7 +64,7 @@ def contents(registration: "EventRegistration") -> list[str]:
 def collection(event) -> list[str]:
     """Where and when passes are collected; 'to be announced' where it is not published yet (P4, P5)."""
     lines = []
-    for point in event.collection_points.prefetch_related("hours").order_by("pk"):
+    for point in _points_of(event):
         hours = [
             f"{date_format(h.day, 'l j F')} {shown_hours(h.opens, h.closes)}"
             for h in sorted(point.hours.all(), key=lambda h: (h.day, h.opens))
@@ -78,10 +75,17 @@ def collection(event) -> list[str]:
 
 def what_to_bring(event) -> list[str]:
     """What the advisory lists, and always the same documents as in the application (P9)."""
-    listed = [item for point in event.collection_points.order_by("pk") for item in point.bring]
+    listed = [item for point in _points_of(event) for item in point.bring]
     always = [
         _("the same identity document as in your application"),
         _("the same proof of profession as in your application"),
         _("a print-out of your confirmation"),
     ]
     return list(dict.fromkeys([*listed, *always]))
+
+
+def _points_of(event: Any) -> list[Any]:
+    """The collection points with their hours: those that came with the row of a step, else as they are now."""
+    if "collection_points" in getattr(event, "_prefetched_objects_cache", {}):
+        return sorted(event.collection_points.all(), key=lambda point: point.pk)
+    return list(event.collection_points.prefetch_related("hours").order_by("pk"))

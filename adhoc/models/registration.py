@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.attachments import WithAttachments
-from accreditation_portal.review.models import Case, CaseQuerySet, Decision
+from accreditation_portal.review.cases import CaseQuerySet
+from accreditation_portal.review.models import Case, Decision
 from accreditation_portal.review.states import Ground, Item, State
 from adhoc import criteria, notices
 from adhoc.models.admission import LateAdmission, LostCover, registration_of_one
@@ -74,6 +75,9 @@ class EventRegistration(AsSubmitted, WithAttachments, Case):
         Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.PROFESSION, Item.PRESS_CARD, Item.PHOTO, Item.ORGANISATION,
         Item.PURPOSE,
     )  # fmt: skip
+
+    select_for_a_step = ("representative__user", "event", "organisation__same_as")
+    prefetch_for_a_step = ("attachments__document", "event__collection_points__hours")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))
     purpose = models.TextField(_("purpose"), blank=True, max_length=2000)

@@ -16,7 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accreditation_portal import office
-from accreditation_portal.review.attachments import WithAttachments
+from accreditation_portal.review.attachments import WithAttachments, forget_prefetched
 from accreditation_portal.review.criteria import Answer, Verdict
 from accreditation_portal.review.models import Case
 from accreditation_portal.review.states import UNDER_REVIEW, Item, State
@@ -55,6 +55,12 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
         Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.PHOTO, Item.ORGANISATION, Item.PRESS_CARD,
         Item.BELGIAN_ACCREDITATION, Item.TRACK_RECORD, Item.PUBLICATIONS, Item.ARTICLES,
     )  # fmt: skip
+
+    select_for_a_step = (
+        "representative__user", "organisation__same_as", "press_card__issuing_body__same_as",
+        "belgian_accreditation__issuing_body__same_as", "renews",
+    )  # fmt: skip
+    prefetch_for_a_step = ("attestations__organisation__same_as", "attachments__document", "articles")
 
     path = models.CharField(_("path"), max_length=16, choices=Path, blank=True)
     belgian_authority = models.CharField(
@@ -281,6 +287,7 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
         if step_name == "submit":
             self.renews, self.changes_outlet = self.followed(today), self.reports_a_change(today)
             self.articles.in_use().filter(sent_on=None).update(sent_on=today)
+            forget_prefetched(self, "articles")
             self.hand_in(self.attachments.model.Kind.values, at)
         elif step_name == "approve":
             self.valid_from, self.valid_until = self.validity_if_approved(today)

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from accreditation_portal import office
-from accreditation_portal.review.models import CaseQuerySet
+from accreditation_portal.review.cases import CaseQuerySet
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from annual.models.attestation import Attestation
 from annual.validity import covered_until

@@ -12,7 +12,7 @@ PERSON = {
 }  # fmt: skip
 PERSON_AS_SUBMITTED = PERSON | {"organisation_name", "further_organisation_names", "press_card"}
 
-CASE = {"representative", "decided_by", "requested_words"}
+CASE = {"representative", "decided_by", "assigned_to", "requested_words"}
 CASE_FACTS = {
     "id", "reference", "state", "created_at", "submitted_at", "state_since", "data_taken_at", "decided_at",
     "requested_items", "reply_by", "ground",
