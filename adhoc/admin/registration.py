@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.filters import AssignedFilter, CountryFilter, StandingFilter, StateFilter
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from adhoc.models import EventRegistration
 from adhoc.models.letters import what_to_bring
@@ -51,12 +51,14 @@ class EventRegistrationAdmin(ReviewAdmin):
     """One registration on one page, with its event, its attachments and the person's standing."""
 
     change_form_template = "admin/adhoc/eventregistration/change_form.html"
-    list_display = ("shown_reference", "name", "organisation_and_standing", "event_title", "shown_state", "submitted",
-                    "since", "lateness")  # fmt: skip
+    list_display = ("thumbnail", "shown_reference", "name", "organisation_and_standing", "event_title", "shown_state",
+                    "submitted", "since", "lateness", "criteria", "assigned")  # fmt: skip
+    list_display_links = ("shown_reference",)
     list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title")
-    list_filter = (StateFilter, EventFilter, "role", "late")
+    list_filter = (StateFilter, AssignedFilter, EventFilter, "late", CountryFilter, StandingFilter, "role")
     list_filter_for_pass_office = (EventFilter,)
-    list_select_related = ("representative__user", "event", "organisation__same_as")
+    list_select_related = (*ReviewAdmin.list_select_related, "event", "organisation__same_as")
+    list_prefetch_related = ("attachments",)
     facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",)}
     page_select_related = (
         *ReviewAdmin.page_select_related, "event", "organisation__same_as", "representative__organisation",

@@ -3,7 +3,6 @@
 from functools import partial
 
 from django.contrib import admin
-from django.contrib.admin.views.main import ChangeList
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -13,7 +12,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.admin.case_list import CaseRows
+from accreditation_portal.review.filters import AssignedFilter, CountryFilter, StandingFilter, StateFilter
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.timeline import short_moment, shown_moment
 from annual.admin.extension import extend_all
@@ -24,7 +24,27 @@ from profiles.admin.compared import side_by_side
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 
 
-class AnnualList(ChangeList):
+class OriginalFilter(admin.SimpleListFilter):
+    """Whether the editor's original has come (S8): what an officer can decide, and what waits for the post."""
+
+    title = gettext_lazy("original attestation")
+    parameter_name = "original"
+
+    def lookups(self, request, model_admin):
+        return [
+            ("received", pgettext_lazy("original", "received and conforming")),
+            ("awaited", pgettext_lazy("original", "awaited")),
+        ]
+
+    def queryset(self, request, queryset):
+        if self.value() == "received":
+            return queryset.with_conforming_original()
+        if self.value() == "awaited":
+            return queryset.awaiting_the_original(on=timezone.localdate(timezone=office.ZONE))
+        return queryset
+
+
+class AnnualList(CaseRows):
     """The arrow above the columns follows the order of the queue; Django asks the class alone, not ``get_ordering``."""
 
     def get_ordering(self, request, queryset):
@@ -41,12 +61,16 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     change_form_template = "admin/annual/annualrequest/change_form.html"
     change_list_template = "admin/annual/annualrequest/change_list.html"
-    list_display = ("shown_reference", "name", "organisation_and_standing", "kind", "shown_state", "submitted", "since",
-                    "original", "validity")  # fmt: skip
+    list_display = ("thumbnail", "shown_reference", "name", "organisation_and_standing", "kind", "shown_state",
+                    "submitted", "since", "original", "criteria", "validity", "assigned")  # fmt: skip
+    list_display_links = ("shown_reference",)
     list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity")
-    list_filter = (StateFilter, "role", "employment", "path")
-    list_select_related = ("representative__user", "organisation__same_as", "renews",
-                           "press_card__issuing_body__same_as")  # fmt: skip
+    list_filter = (StateFilter, AssignedFilter, OriginalFilter, CountryFilter, StandingFilter, "role", "employment",
+                   "path")  # fmt: skip
+    list_select_related = (*ReviewAdmin.list_select_related, "organisation__same_as", "renews",
+                           "press_card__issuing_body__same_as",
+                           "belgian_accreditation__issuing_body__same_as")  # fmt: skip
+    list_prefetch_related = ("attestations__organisation__same_as", "attachments", "articles")
     step_form = AnnualStepForm
     facts = FIELDS_OF_ITEM | {Item.TRACK_RECORD: ("track_record",)}
     page_select_related = (
@@ -71,10 +95,6 @@ class AnnualRequestAdmin(ReviewAdmin):
     def _answer(self, request, template, case, **context):
         may_record = case.state in AWAITED_IN and request.user.has_perm("annual.add_attestation")
         return super()._answer(request, template, case, may_record=may_record, **context)
-
-    def get_queryset(self, request):
-        """The list asks of each row whether its original is there: one query for all of them."""
-        return super().get_queryset(request).prefetch_related("attestations__organisation__same_as")
 
     def get_ordering(self, request):
         """What waits for its original waits since it was submitted, whatever was asked and answered since."""

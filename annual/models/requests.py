@@ -46,6 +46,10 @@ class AnnualRequestQuerySet(CaseQuerySet):
     def covers(self, first: date, last: date) -> bool:
         return self.cover_until(first, last) is not None
 
+    def with_conforming_original(self):
+        """… whose editor's original is there: as ``has_conforming_original``, in one query (S8)."""
+        return self.filter(_original_is_there())
+
     def awaiting_the_original(self, *, on: date):
         """… under review, whose editor's original is needed and not there yet: as ``awaits_original``, in one query.
 
@@ -59,14 +63,18 @@ class AnnualRequestQuerySet(CaseQuerySet):
         ]
         dated = Q(press_card__valid_until=None) | Q(press_card__valid_until__gte=on)
         supports = Q(press_card__isnull=False) & dated & ((known & judged[0]) | (~known & judged[1]))
-        arrived = Attestation.objects.conforming().filter(case=OuterRef("pk"))
-        names, mine = ("organisation", "organisation__same_as"), Q()
-        for theirs in names:
-            for ours in names:
-                mine |= Q(**{theirs: OuterRef(ours)})
-        there = Exists(arrived.filter(mine)) | (Q(organisation=None) & Exists(arrived.filter(organisation=None)))
-        under_review = self.filter(state__in=UNDER_REVIEW).exclude(there)
+        under_review = self.filter(state__in=UNDER_REVIEW).exclude(_original_is_there())
         return under_review.exclude(Q(employment=PersonalData.Employment.FREELANCE) & supports)
+
+
+def _original_is_there() -> Q:
+    """An original of the request's organisation, whichever of its names either bears, has come and conforms."""
+    arrived = Attestation.objects.conforming().filter(case=OuterRef("pk"))
+    names, mine = ("organisation", "organisation__same_as"), Q()
+    for theirs in names:
+        for ours in names:
+            mine |= Q(**{theirs: OuterRef(ours)})
+    return Q(Exists(arrived.filter(mine))) | (Q(organisation=None) & Exists(arrived.filter(organisation=None)))
 
 
 REFUSED = IssuingBody.Standing.NOT_RECOGNISED

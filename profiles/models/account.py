@@ -13,6 +13,7 @@ class User(AbstractUser):
 
     email = models.EmailField(_("email address"), unique=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    list_orders = models.JSONField(_("order of the staff's lists"), default=dict, editable=False)
 
     class Meta(AbstractUser.Meta):
         constraints = [

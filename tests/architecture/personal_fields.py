@@ -45,7 +45,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "documents.PagePicture": ({"document", "file"}, {"id", "number"}),
     "profiles.User": (
         {"password", "last_login", "username", "first_name", "last_name", "email", "language", "date_joined"},
-        {"id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions"},
+        {"id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions", "list_orders"},
     ),
     "profiles.IssuingBody": (CURATED, CURATED_FACTS),
     "profiles.MediaOrganisation": (CURATED, CURATED_FACTS | {"is_outreach"}),

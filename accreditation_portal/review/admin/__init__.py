@@ -1,10 +1,10 @@
 """The desk of every kind of case: a list, and one case on one page, then the next."""
 
-from accreditation_portal.review.admin.case_list import MOST_PEOPLE_OF_A_SEARCH, CaseList
+from accreditation_portal.review.admin.case_list import MOST_PEOPLE_OF_A_SEARCH
 from accreditation_portal.review.admin.case_page import MOST_OTHER_CASES, CasePage
 
 __all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReviewAdmin"]
 
 
-class ReviewAdmin(CaseList, CasePage):
+class ReviewAdmin(CasePage):
     """What the officers of a kind of case work at."""

@@ -1,21 +1,47 @@
 """The list of a desk: the queue first, found by name in any spelling, by number, by organisation."""
 
+import re
+from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib import admin
-from django.db.models import Q
-from django.utils.html import format_html
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest, QueryDict
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
+from accreditation_portal import office
 from accreditation_portal.review import references
 from accreditation_portal.review.admin.desk import Desk
-from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.criteria import Verdict
+from accreditation_portal.review.filters import AssignedFilter, StateFilter
 from accreditation_portal.review.paginator import CappedPaginator
+from accreditation_portal.review.states import UNDER_REVIEW
 from accreditation_portal.review.timeline import short_moment
 
 MOST_PEOPLE_OF_A_SEARCH = 500
+ORDER = re.compile(r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?")  # columns by their number, as the list's own links have them
+
+
+class CaseRows(ChangeList):
+    """The rows with what their columns ask for; ``in_full`` False: the cases alone, without a page of them."""
+
+    def __init__(self, request, *args, in_full=True, **kwargs):
+        self.in_full = in_full
+        super().__init__(request, *args, **kwargs)
+
+    def get_queryset(self, request, *args, **kwargs):
+        found = super().get_queryset(request, *args, **kwargs)
+        return found.prefetch_related(*self.model_admin.list_prefetch_related) if self.in_full else found
+
+    def get_results(self, request):
+        if self.in_full:
+            super().get_results(request)
 
 
 class CaseList(Desk):
@@ -25,10 +51,11 @@ class CaseList(Desk):
     change_list_template = "admin/review/change_list.html"
     list_display = ("shown_reference", "name", "shown_state", "submitted", "since")
     list_display_for_pass_office: ClassVar[tuple[str, ...]] = ("shown_reference", "name")
-    list_filter = (StateFilter,)
+    list_filter = (StateFilter, AssignedFilter)
     list_filter_for_pass_office: ClassVar[tuple[Any, ...]] = ()
     list_per_page = 50
-    list_select_related = ("representative__user",)
+    list_select_related = ("representative__user", "assigned_to")
+    list_prefetch_related: ClassVar[tuple[str, ...]] = ()
     ordering = ("state_since", "pk")
     paginator = CappedPaginator
     search_fields = ("reference",)  # shows the box; get_search_results finds
@@ -69,9 +96,36 @@ class CaseList(Desk):
         found.search_help_text = str(self.search_help_text) if self.reads_all(request) else _("Reference, or name")
         return found
 
+    def get_changelist(self, request, **kwargs):
+        return CaseRows
+
+    def narrowed(self, request: HttpRequest, choices: QueryDict) -> QuerySet:
+        """The cases that the list shows with these filters and this search, in its order."""
+        asked = copy(request)
+        asked.GET = choices  # type: ignore[misc]
+        display, filters = self.get_list_display(asked), self.get_list_filter(asked)
+        rows = self.get_changelist(asked)(
+            asked, self.model, display, None, filters, None, self.get_search_fields(asked), self.list_select_related,
+            self.list_per_page, 0, (), self, self.get_sortable_by(asked), "", in_full=False,
+        )  # fmt: skip
+        return rows.get_queryset(asked)
+
     def changelist_view(self, request, extra_context=None):
+        self._in_the_order_of_last_time(request)
         head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
         return super().changelist_view(request, {**head, **(extra_context or {})})
+
+    def _in_the_order_of_last_time(self, request: HttpRequest) -> None:
+        """Sort by the columns that this officer chose last, until they choose others; nobody else's list moves."""
+        if request.method != "GET":
+            return
+        chosen, kept = request.GET.get(ORDER_VAR), request.user.list_orders.get(self._address, "")
+        if chosen is None and kept:
+            request.GET = request.GET.copy()  # type: ignore[misc]
+            request.GET[ORDER_VAR] = kept
+        elif chosen is not None and chosen != kept and ORDER.fullmatch(chosen):
+            request.user.list_orders[self._address] = chosen
+            request.user.save(update_fields=["list_orders"])
 
     @admin.display(description=gettext_lazy("reference"), ordering="reference")
     def shown_reference(self, case):
@@ -91,10 +145,35 @@ class CaseList(Desk):
     def shown_state(self, case):
         return format_html('<span class="badge {}">{}</span>', case.state, case.get_state_display())
 
+    @admin.display(description=gettext_lazy("photo"))
+    def thumbnail(self, case):
+        if not case.photo_id:
+            return ""
+        address = reverse("documents:page_picture", args=[case.photo_id, 1])
+        return format_html('<img class="thumbnail" src="{}" alt="" width="35" height="45" loading="lazy">', address)
+
     @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
     def submitted(self, case):
         return short_moment(case.submitted_at) if case.submitted_at else "–"
 
     @admin.display(description=pgettext_lazy("column", "in this state since"), ordering="state_since")
     def since(self, case):
-        return short_moment(case.state_since)
+        days = max((timezone.now() - case.state_since).days, 0)
+        age = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        return format_html('{} <span class="meta">{}</span>', short_moment(case.state_since), age)
+
+    @admin.display(description=pgettext_lazy("column", "criteria"))
+    def criteria(self, case):
+        """How many are met, and how many are not, or wait for an officer's eye; of cases that are under review."""
+        if case.state not in UNDER_REVIEW:
+            return "–"
+        verdicts = [answer.verdict for answer in case.answers(timezone.localdate(timezone=office.ZONE))]
+        met, not_met, open_ones = map(verdicts.count, (Verdict.MET, Verdict.NOT_MET, Verdict.FOR_OFFICER))
+        counted = [(_("%(number)s met"), "met", met), (_("%(number)s not met"), "not_met", not_met),
+                   (_("%(number)s to judge"), "for_officer", open_ones)]  # fmt: skip
+        badges = ((kind, words % {"number": number}) for words, kind, number in counted if number)
+        return format_html_join(" ", '<span class="verdict {}">{}</span>', badges)
+
+    @admin.display(description=gettext_lazy("assigned to"), ordering="assigned_to")
+    def assigned(self, case):
+        return case.assigned_to.shown_name if case.assigned_to else "–"

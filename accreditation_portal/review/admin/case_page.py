@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db.models import Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
@@ -17,21 +17,29 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
-from accreditation_portal.review.admin.desk import Desk
+from accreditation_portal.review.admin.case_list import CaseList
+from accreditation_portal.review.assignment import assign, officers_of
 from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
 from accreditation_portal.review.forms import StepForm
 from accreditation_portal.review.models import Case
 from accreditation_portal.review.presence import colleagues_reading, has_left
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
 from accreditation_portal.review.states import Item, State
-from accreditation_portal.review.steps import SettledMeanwhile, Step, StepRefused, open_steps, steps_of
+from accreditation_portal.review.steps import (
+    SettledMeanwhile,
+    Step,
+    StepRefused,
+    an_officer,
+    open_steps,
+    steps_of,
+)
 from accreditation_portal.review.timeline import reads_the_record, shown_moment
 
 MOST_OTHER_CASES = 10
 OPENED = ("approve", "keep")  # the answer that most cases get; no other form is open before somebody opens it
 
 
-class CasePage(Desk):
+class CasePage(CaseList):
     """The page of a case, where steps are taken."""
 
     change_form_template = "admin/review/change_form.html"
@@ -53,7 +61,12 @@ class CasePage(Desk):
 
     def get_urls(self):
         story = self.admin_site.admin_view(self.story_view)
-        return [path("<path:object_id>/story/", story, name=f"{self._address}_story"), *super().get_urls()]
+        assign = self.admin_site.admin_view(self.assign_view)
+        return [
+            path("<path:object_id>/story/", story, name=f"{self._address}_story"),
+            path("<path:object_id>/assign/", assign, name=f"{self._address}_assign"),
+            *super().get_urls(),
+        ]
 
     def story_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """The whole story of a case on one page to print: what was sent, and every line of the record in full (B8)."""
@@ -67,6 +80,27 @@ class CasePage(Desk):
             story=story_of(record_of(decisions, case), case.happened_besides(inside=True)),
             begun=shown_moment(case.created_at),
         )  # fmt: skip
+
+    def assign_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Give the case to the officer who asks, to a colleague or to nobody, unless somebody did meanwhile."""
+        case = self.get_object(request, unquote(object_id))
+        if case is None or not self.has_view_permission(request, case) or not reads_the_record(case, request.user):
+            raise Http404
+        if request.method != "POST" or not an_officer.holds(case, request.user):
+            raise PermissionDenied
+        wanted, shown = request.POST.get("to", ""), request.POST.get("was", "")
+        to = officers_of(type(case)).filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        if wanted and to is None:
+            messages.error(request, _("This colleague cannot be given the case."))
+        elif assign(
+            type(case), [case.pk], to=to, by=request.user, instead_of=int(shown) if shown.isdecimal() else None
+        ):
+            said = _("%(reference)s is assigned to %(name)s.") if to else _("%(reference)s is assigned to nobody.")
+            messages.success(request, said % {"reference": case.shown_reference, "name": to and to.shown_name})
+        elif case.assigned_to_id != (to and to.pk):  # else: the second of two clicks
+            who = case.assigned_to.shown_name if case.assigned_to else _("nobody")
+            messages.error(request, _("Nothing was changed: meanwhile it was assigned to %(name)s.") % {"name": who})
+        return redirect(self._within(request, self._url(case)))
 
     def history_view(self, request, object_id, extra_context=None):
         """The record is on the case's own page; there is no second history."""
@@ -105,17 +139,20 @@ class CasePage(Desk):
         }
         if following and request.POST.get("act") == "take_next":
             messages.success(request, done)
-            return redirect(f"{self._url(following)}#content-start")  # else a browser goes where the form before was
-        link = format_html(' <a href="{}">{}</a>', self._url(following), _("Next case")) if following else ""
+            return redirect(
+                f"{self._within(request, self._url(following))}#content-start"
+            )  # else a browser goes where the form before was
+        where = self._within(request, self._url(following)) if following else ""
+        link = format_html(' <a href="{}">{}</a>', where, _("Next case")) if following else ""
         messages.success(request, format_html("{}{}", done, link))
-        return redirect(f"{self._url(case)}#content-start")
+        return redirect(f"{self._within(request, self._url(case))}#content-start")
 
     def _settled(self, request: HttpRequest, step: Step, form: StepForm, exception: SettledMeanwhile) -> HttpResponse:
         """Say who did what meanwhile (B7); what was typed waits in the new form, or beside it."""
         latest = exception.latest
         if latest and latest.by_id == request.user.pk and latest.step == step.name:
             messages.info(request, _("You have taken this step already. %(what)s") % {"what": exception})
-            return redirect(f"admin:{self._address}_change", exception.case.pk)
+            return redirect(self._within(request, self._url(exception.case)))
         messages.error(request, _("Nothing was done: the case has changed meanwhile. %(what)s") % {"what": exception})
         case = self.get_object(request, exception.case.pk)
         return self._page(request, case, form=form, stale=True, status=409)
@@ -147,15 +184,21 @@ class CasePage(Desk):
             other_cases=self._other_cases(request, case),
             duplicates=self.duplicates(case, request.user) if case.data_taken_at else None,
             colleagues=colleagues_reading(case, request.user, timezone.now()),
-            identity_changed=self._identity_changed(case), following=self._next(request, case), **self.papers(case),
+            identity_changed=self._identity_changed(case), following=self._next(request, case),
+            colleagues_to_assign=officers_of(type(case)),
+            to_assign=self._within(request, reverse(f"admin:{self._address}_assign", args=[case.pk])),
+            **self.papers(case),
         )  # fmt: skip
 
     def _answer(self, request, template, case, *, status=200, **context) -> HttpResponse:
+        if following := context.get("following"):
+            context["to_following"] = self._within(request, self._url(following))
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts, "case": case, "original": case, "title": case.shown_reference,
             "person": self.name(case), "subject": self.subject(case), "is_nav_sidebar_enabled": False,
-            "office": office, **context,
+            "office": office, "to_list": self._within(request, reverse(f"admin:{self._address}_changelist")),
+            **context,
         }  # fmt: skip
         return TemplateResponse(request, template, context, status=status)
 
@@ -191,9 +234,15 @@ class CasePage(Desk):
         return bool(case.state == State.APPROVED and changed and case.data_taken_at and changed > case.data_taken_at)
 
     def _next(self, request: HttpRequest, case: Case) -> Case | None:
-        """The case that follows in the queue; after the last one, or after a decision, the oldest."""
-        queue = self.queue(self.get_queryset(request), timezone.now()).exclude(pk=case.pk)
-        queue = queue.order_by("state_since", "pk")
+        """The case that follows in the queue; after the last one, or after a decision, the oldest.
+
+        Who came from a list that filters narrowed stays within it.
+        """
+        choices = QueryDict(request.GET.get("_changelist_filters", ""))
+        queue = self.narrowed(request, choices) if choices else self.get_queryset(request)
+        if "state" not in choices:
+            queue = self.queue(queue, timezone.now())
+        queue = queue.exclude(pk=case.pk).order_by("state_since", "pk").select_related(None)
         later = Q(state_since__gt=case.state_since) | Q(state_since=case.state_since, pk__gt=case.pk)
         return (case.state == State.SUBMITTED and queue.filter(later).first()) or queue.first()
 

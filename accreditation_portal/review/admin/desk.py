@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.templatetags.admin_urls import add_preserved_filters
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,7 +25,12 @@ class Desk(admin.ModelAdmin):
     Officers read all; the Pass Office reads what is approved, and of that only what the pass needs.
     """
 
-    page_select_related: ClassVar[tuple[str, ...]] = ("representative__user", "photo", "decided_by")
+    page_select_related: ClassVar[tuple[str, ...]] = (
+        "representative__user",
+        "photo",
+        "decided_by",
+        "assigned_to",
+    )
     page_prefetch_related: ClassVar[tuple[str, ...]] = ()
 
     # Who sees what -------------------------------------------------------------------------------------------------
@@ -115,3 +122,8 @@ class Desk(admin.ModelAdmin):
 
     def _url(self, case: Case) -> str:
         return reverse(f"admin:{self._address}_change", args=[case.pk])
+
+    def _within(self, request: HttpRequest, address: str) -> str:
+        """The address with the filters of the list from which the officer came, so that they stay within them."""
+        kept = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        return add_preserved_filters(kept, address)
