@@ -2,11 +2,13 @@
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class ReviewConfig(AppConfig):
     name = "accreditation_portal.review"
     label = "review"
+    verbose_name = _("Review")
 
     def ready(self):
         from accreditation_portal.review import record  # models are there only now

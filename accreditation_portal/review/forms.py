@@ -1,20 +1,23 @@
 """The officer's form for one step: internal note, verdicts, and the words that the applicant will read."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
 from accreditation_portal.review.criteria import Answer, Verdict
-from accreditation_portal.review.models import Case
+from accreditation_portal.review.models import Case, Reason
 from accreditation_portal.review.states import Ground, Item
 from accreditation_portal.review.steps import Step
 
 DOUBTFUL = {"deny": (Verdict.MET,), "revoke": (Verdict.MET, Verdict.FOR_OFFICER, Verdict.NOT_MET)}
 REASON_NEEDED = ("deny", "revoke")
+REASONS_OFFERED = ("request_information", "deny", "revoke", "close")
 NOTE_NEEDED = {
     "reopen": _("Say why the case is reopened; the reason is recorded."),
     "complete": _("Say what came, and how; the note is recorded."),
@@ -35,7 +38,8 @@ class StepForm(forms.Form):
         help_text=_("In the record, not in the letter."),
     )
 
-    def __init__(self, step: Step, case: Case, *args: Any, answers: list[Answer], **kwargs: Any):
+    def __init__(self, step: Step, case: Case, *args: Any, answers: list[Answer],
+                 reasons: Iterable[Reason] = (), **kwargs: Any):  # fmt: skip
         super().__init__(*args, auto_id=f"{step.name}-%s", label_suffix="", **kwargs)
         self.step, self.case, self.answers = step, case, answers
         self.use_required_attribute = False  # every refusal comes with its sentence, from the server
@@ -44,6 +48,7 @@ class StepForm(forms.Form):
         self.fields["words"].help_text = _("In the letter, as you write them.")
         self.initial.setdefault("seen", case.latest_decision_id)
         self.judged_criteria = self._criteria_to_judge()
+        self._offer([reason for reason in reasons if reason.step == step.name])
         if add := getattr(self, f"_fields_of_{step.name}", None):
             add()
 
@@ -61,7 +66,7 @@ class StepForm(forms.Form):
             initial=timezone.localdate(timezone=office.ZONE) + office.REPLY_WITHIN,
             widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         )
-        self.order_fields(["seen", "items", "reply_by", "words", "note"])
+        self.order_fields(["seen", "items", "reply_by", "reasons", "words", "note"])
 
     def _fields_of_close(self) -> None:
         self.fields["ground"] = forms.ChoiceField(
@@ -70,7 +75,26 @@ class StepForm(forms.Form):
             widget=forms.RadioSelect,
             error_messages={"required": _("Choose the ground on which the case is closed.")},
         )
-        self.order_fields(["seen", "ground", "words", "note"])
+        self.order_fields(["seen", "ground", "reasons", "words", "note"])
+
+    def _offer(self, reasons: list[Reason]) -> None:
+        """The reasons of the office's list, each with what the letter will say, in the applicant's language."""
+        self.offered = {str(reason.pk): reason for reason in reasons}
+        if not reasons:
+            return
+        language = self.case.representative.user.language
+        texts = [(pk, reason.name, reason.text_in(language)) for pk, reason in self.offered.items()]
+        self.fields["reasons"] = forms.MultipleChoiceField(
+            label=_("Reasons"),
+            required=False,
+            choices=[
+                (pk, format_html('{} <span class="meta" lang="{}">{}</span>', name, language, text))
+                for pk, name, text in texts
+            ],
+            widget=forms.CheckboxSelectMultiple,
+            help_text=_("They stand in the letter in this order, before your own words."),
+        )
+        self.order_fields(["seen", "reasons", "words", "note"])
 
     def _criteria_to_judge(self) -> list[Answer]:
         """A verdict and a remark for every criterion that an officer must judge (B1); of facts it can be doubted."""
@@ -136,7 +160,8 @@ class StepForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        name, silent = self.step.name, not cleaned.get("note") and not cleaned.get("words")
+        name = self.step.name
+        silent = not any(cleaned.get(said) for said in ("note", "words", "reasons"))
         if name in REASON_NEEDED and silent and not self.errors:
             self.add_error("words", _("Say why: to the applicant, or in the internal note."))
         if name == "approve" and not self.errors:
@@ -172,11 +197,17 @@ class StepForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         """The valid form as the step takes it."""
-        given = {name: self.cleaned_data[name] for name in ("seen", "note", "words")}
+        given = {name: self.cleaned_data[name] for name in ("seen", "note")} | {"words": self._words()}
         for name in ("items", "reply_by", "ground"):
             if name in self.fields:
                 given[name] = self.cleaned_data[name]
         return given | ({"judged": self._judged()} if self.step.judges else {})
+
+    def _words(self) -> str:
+        """What the letter says: the reasons that were ticked, in the list's order, then the officer's own words."""
+        ticked, language = self.cleaned_data.get("reasons", ()), self.case.representative.user.language
+        texts = [reason.text_in(language) for pk, reason in self.offered.items() if pk in ticked]
+        return "\n\n".join(filter(None, [*texts, self.cleaned_data["words"]]))
 
     # For the page --------------------------------------------------------------------------------------------------
 

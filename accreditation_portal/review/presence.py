@@ -39,8 +39,12 @@ def colleagues_reading(case: Case, reader: Any, at: datetime) -> list[Reader]:
 def has_left(case: Case, reader: Any) -> None:
     """Note that ``reader`` is done with the case: a step was taken, and the page is behind them."""
     looks = cache.get(_key(case), {})
-    if looks.pop(reader.pk, None):
+    if looks.pop(reader.pk, None) is None:
+        return
+    if looks:
         cache.set(_key(case), looks, OPEN_FOR.total_seconds())
+    else:
+        cache.delete(_key(case))
 
 
 def _key(case: Case) -> str:

@@ -3,6 +3,7 @@
 import functools
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -62,6 +63,17 @@ the_representative = Role(ActingAs.REPRESENTATIVE, _is_the_representative)
 an_officer = Role(ActingAs.OFFICER, _is_an_officer)
 
 
+@contextmanager
+def one_transaction(what: str, which: str) -> Iterator[None]:
+    """Everything within happens or nothing does; a constraint that something else broke meanwhile is a refusal."""
+    try:
+        with transaction.atomic():
+            yield
+    except IntegrityError as error:  # something that no lock of this row holds back happened at the same moment
+        log.exception("%s of %s", what, which)
+        raise StepRefused(_("It could not be done: something else was done at this moment. Look again.")) from error
+
+
 @dataclass(frozen=True)
 class Step:
     """One declared step. ``tells`` names the notice of the case's room that the representative receives.
@@ -92,21 +104,14 @@ class Step:
         ``words`` go into the letter, ``judged`` are an officer's verdicts by criterion, ``details`` the step's own.
         Raises PermissionDenied, SettledMeanwhile or StepRefused, and then nothing at all has happened.
         """
-        at = at or timezone.now()
-        try:
-            now = self._taken(case, by=by, at=at, seen=seen, note=note, words=words, judged=judged, **details)
-        except IntegrityError as error:  # something that no lock of this row holds back happened at the same moment
-            log.exception("%s of %s", self.name, case.reference)
-            raise StepRefused(_("It could not be done: something else was done at this moment. Look again.")) from error
+        with one_transaction(self.name, case.reference):
+            now = type(case).objects.locked_for_a_step().get(pk=case.pk)
+            self.take_on(
+                now, by=by, at=at or timezone.now(), seen=seen, note=note, words=words, judged=judged, **details
+            )
         for field in case._meta.concrete_fields:
             setattr(case, field.attname, getattr(now, field.attname))
         case.latest_line = now.latest_line
-        return now
-
-    def _taken(self, case: "Case", **given: Any) -> "Case":
-        with transaction.atomic():
-            now = type(case).objects.locked_for_a_step().get(pk=case.pk)
-            self.take_on(now, **given)
         return now
 
     def take_on(self, now: "Case", *, by: Any, at: Any, seen: int | None, note: str = "", words: str = "",

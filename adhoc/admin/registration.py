@@ -58,7 +58,7 @@ class EventRegistrationAdmin(ReviewAdmin):
     list_filter = (StateFilter, AssignedFilter, EventFilter, "late", CountryFilter, StandingFilter, "role")
     list_filter_for_pass_office = (EventFilter,)
     list_select_related = (*ReviewAdmin.list_select_related, "event", "organisation__same_as")
-    list_prefetch_related = ("attachments",)
+    list_prefetch_related = EventRegistration.prefetch_for_checklist
     facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",)}
     page_select_related = (
         *ReviewAdmin.page_select_related, "event", "organisation__same_as", "representative__organisation",

@@ -77,6 +77,7 @@ class EventRegistration(AsSubmitted, WithAttachments, Case):
     )  # fmt: skip
 
     select_for_a_step = ("representative__user", "event", "organisation__same_as")
+    prefetch_for_checklist = ("attachments",)
     prefetch_for_a_step = ("attachments__document", "event__collection_points__hours")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))

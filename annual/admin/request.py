@@ -70,7 +70,7 @@ class AnnualRequestAdmin(ReviewAdmin):
     list_select_related = (*ReviewAdmin.list_select_related, "organisation__same_as", "renews",
                            "press_card__issuing_body__same_as",
                            "belgian_accreditation__issuing_body__same_as")  # fmt: skip
-    list_prefetch_related = ("attestations__organisation__same_as", "attachments", "articles")
+    list_prefetch_related = AnnualRequest.prefetch_for_checklist
     step_form = AnnualStepForm
     facts = FIELDS_OF_ITEM | {Item.TRACK_RECORD: ("track_record",)}
     page_select_related = (

@@ -60,7 +60,8 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
         "representative__user", "organisation__same_as", "press_card__issuing_body__same_as",
         "belgian_accreditation__issuing_body__same_as", "renews",
     )  # fmt: skip
-    prefetch_for_a_step = ("attestations__organisation__same_as", "attachments__document", "articles")
+    prefetch_for_checklist = ("attestations__organisation__same_as", "attachments", "articles")
+    prefetch_for_a_step = prefetch_for_checklist
 
     path = models.CharField(_("path"), max_length=16, choices=Path, blank=True)
     belgian_authority = models.CharField(

@@ -34,6 +34,12 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         {"id", "action_time", "content_type", "object_id", "action_flag"},
     ),
     "sessions.Session": ({"session_data"}, {"session_key", "expire_date"}),
+    "review.Reason": (set(), {"id", "step", "kind", "name_en", "name_fr", "text_en", "text_fr", "position",
+                              "is_in_use"}),
+    "review.BulkAct": (
+        {"by", "cases", "given", "left_out"}, {"id", "kind", "step", "made_at", "begun_at", "ended_at", "done"},
+    ),
+    "review.Export": ({"by"}, {"id", "kind", "at", "filters", "columns", "file_format", "number", "ended_at"}),
     "notifications.OutboxMail": (
         {"recipient", "to", "language", "subject", "text", "html"},
         {"id", "notice", "about", "key", "queued_at", "attempts", "next_attempt_at", "sent_at", "failed_at",

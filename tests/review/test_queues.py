@@ -58,7 +58,10 @@ def test_a_list_narrows_by_the_country_of_the_media_and_of_those_without_one_by_
 def test_a_list_narrows_by_the_standing_that_the_organisation_has_today(client, officer, meeting, anna, bruno):
     paper = organisation("Gazette of Ghent", standing="bona_fide", standing_by=officer, standing_at=timezone.now())
     alias = organisation("The Ghent Gazette", same_as=paper)
-    known, other = representative("kurt", organisation=alias), representative("olaf", organisation=None, employment="freelance")
+    known, other = (
+        representative("kurt", organisation=alias),
+        representative("olaf", organisation=None, employment="freelance"),
+    )
     case, without = event_registration(known, meeting), event_registration(other, meeting)
     unjudged = event_registration(anna, meeting)
     client.force_login(officer)

@@ -1,12 +1,12 @@
 """One case on one page: a form per open step, then the next case; and its whole story, to print."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import BadRequest, PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
@@ -20,8 +20,8 @@ from accreditation_portal import office
 from accreditation_portal.review.admin.case_list import CaseList
 from accreditation_portal.review.assignment import assign, officers_of
 from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
-from accreditation_portal.review.forms import StepForm
-from accreditation_portal.review.models import Case
+from accreditation_portal.review.forms import REASONS_OFFERED, StepForm
+from accreditation_portal.review.models import Case, Reason
 from accreditation_portal.review.presence import colleagues_reading, has_left
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
 from accreditation_portal.review.states import Item, State
@@ -30,6 +30,7 @@ from accreditation_portal.review.steps import (
     Step,
     StepRefused,
     an_officer,
+    one_transaction,
     open_steps,
     steps_of,
 )
@@ -49,15 +50,15 @@ class CasePage(CaseList):
     view_on_site = False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
+        if request.method == "POST":
+            return self._take(request, unquote(object_id))
         case = self.get_object(request, unquote(object_id))
         if case is None or not self.has_view_permission(request, case):
             raise Http404
         if not reads_the_record(case, request.user):
-            if request.method == "POST":
-                raise PermissionDenied
             bring = self.what_to_bring(case)
             return self._answer(request, self.approved_template, case, about=self.about(case), bring=bring)
-        return self._take(request, case) if request.method == "POST" else self._page(request, case)
+        return self._page(request, case)
 
     def get_urls(self):
         story = self.admin_site.admin_view(self.story_view)
@@ -106,29 +107,44 @@ class CasePage(CaseList):
         """The record is on the case's own page; there is no second history."""
         return redirect(reverse(f"admin:{self._address}_change", args=[unquote(object_id)]) + "#record")
 
-    def _take(self, request: HttpRequest, case: Case) -> HttpResponse:
+    def _take(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Take the step that was posted, or show its letter first; whatever stops it, nothing typed is lost."""
-        step = {step.name: step for step in steps_of(type(case))}.get(request.POST.get("step", ""))
-        if step is None:
-            raise BadRequest("no such step")
-        if step.role_of(case, request.user) is None:
-            raise PermissionDenied
-        form = self._form(case, step, self._judged(case), request.POST)
-        if request.POST.get("seen") != str(case.latest_decision_id) or case.state not in step.sources:
-            return self._settled(request, step, form, SettledMeanwhile(case))
-        if not form.is_valid():
-            return self._page(request, case, form=form)
+        by, at, letter = request.user, timezone.now(), None
         try:
-            if request.POST.get("act") == "preview":
-                letter = letter_of(case, step, by=request.user, at=timezone.now(), **form.arguments())
-                return self._page(request, case, form=form, letter=letter)
-            step.take(case, by=request.user, at=timezone.now(), **form.arguments())
+            with one_transaction("a step", object_id):
+                case = self._locked(request, object_id)
+                step = {step.name: step for step in steps_of(type(case))}.get(request.POST.get("step", ""))
+                if step is None:
+                    raise BadRequest("no such step")
+                if step.role_of(case, by) is None:
+                    raise PermissionDenied
+                form = self._form(case, step, {}, request.POST)
+                if request.POST.get("seen") != str(case.latest_decision_id) or case.state not in step.sources:
+                    raise SettledMeanwhile(case)
+                if wanted := form.is_valid() and request.POST.get("act") != "preview":
+                    step.take_on(case, by=by, at=at, **form.arguments())
+            if wanted:
+                return self._taken(request, case)
+            if form.is_valid():
+                letter = letter_of(case, step, by=by, at=at, **form.arguments())
         except SettledMeanwhile as exception:
             return self._settled(request, step, form, exception)
         except StepRefused as refusal:
             form.add_error(None, str(refusal))
-            return self._page(request, case, form=form, status=409)
-        return self._taken(request, case)
+            return self._page(request, self.get_object(request, object_id), form=form, status=409)
+        return self._page(request, self.get_object(request, object_id), form=form, letter=letter)
+
+    def _locked(self, request: HttpRequest, object_id: str) -> Case:
+        """The case that this officer may decide, as it is now, locked until the step is taken."""
+        try:
+            case = self.get_queryset(request).locked_for_a_step().get(pk=object_id)
+        except (self.model.DoesNotExist, ValidationError, ValueError) as error:
+            raise Http404 from error
+        if not self.has_view_permission(request, case):
+            raise Http404
+        if not reads_the_record(case, request.user):
+            raise PermissionDenied
+        return case
 
     def _taken(self, request: HttpRequest, case: Case) -> HttpResponse:
         has_left(case, request.user)
@@ -139,9 +155,8 @@ class CasePage(CaseList):
         }
         if following and request.POST.get("act") == "take_next":
             messages.success(request, done)
-            return redirect(
-                f"{self._within(request, self._url(following))}#content-start"
-            )  # else a browser goes where the form before was
+            # Else a browser goes where the form was on the page before.
+            return redirect(f"{self._within(request, self._url(following))}#content-start")
         where = self._within(request, self._url(following)) if following else ""
         link = format_html(' <a href="{}">{}</a>', where, _("Next case")) if following else ""
         messages.success(request, format_html("{}{}", done, link))
@@ -164,11 +179,12 @@ class CasePage(CaseList):
         """The case with a form for every open step; ``form`` is the one that was sent."""
         decisions = list(case.decisions.select_related("by", "letter").order_by("-at", "-pk"))
         judged, answers = judged_before(decisions), self._answers(case)
-        steps = self._steps(case, request.user)
+        steps, reasons = self._steps(case, request.user), list(Reason.objects.of_kind(type(case)))
         forms = []
         for step in steps:
             sent = form if form and form.step.name == step.name else None
-            fresh = self._form(case, step, judged, answers=answers, typed=sent.typed if sent else None)
+            typed = sent.typed if sent else None
+            fresh = self._form(case, step, judged, answers=answers, reasons=reasons, typed=typed)
             forms.append(fresh if stale or not sent else sent)
         opened = form.step.name if form else next((step.name for step in steps if step.name in OPENED), "")
         if letter is None and form is None and opened == "approve":
@@ -217,16 +233,18 @@ class CasePage(CaseList):
         return [(label, refusal) for label, refusal in refusals.items() if refusal]
 
     def _form(self, case: Case, step: Step, judged: dict[str, dict[str, str]], data: Any = None, *,
-              answers: list[Any] | None = None, typed: dict[str, Any] | None = None) -> StepForm:  # fmt: skip
+              answers: list[Any] | None = None, reasons: Iterable[Reason] | None = None,
+              typed: dict[str, Any] | None = None) -> StepForm:  # fmt: skip
         initial = {f"verdict_{name}": given["verdict"] for name, given in judged.items()}
         initial |= {f"remark_{name}": given.get("note", "") for name, given in judged.items()} | (typed or {})
-        return self.step_form(step, case, data, answers=answers or self._answers(case), initial=initial)
+        if reasons is None:
+            reasons = Reason.objects.of_kind(type(case)) if step.name in REASONS_OFFERED else ()
+        return self.step_form(
+            step, case, data, answers=answers or self._answers(case), reasons=reasons, initial=initial
+        )
 
     def _answers(self, case: Case) -> list[Any]:
         return case.answers(timezone.localdate(timezone=office.ZONE))
-
-    def _judged(self, case: Case) -> dict[str, dict[str, str]]:
-        return judged_before(case.decisions.order_by("-at", "-pk"))
 
     def _identity_changed(self, case: Case) -> bool:
         """Whether the person's identity changed after the approved case took its data (B14)."""

@@ -1,4 +1,4 @@
-"""A case and its record: both abstract, so that every room has tables and foreign keys of its own."""
+"""A case: what all kinds share, the state and the steps between states."""
 
 from collections.abc import Callable
 from datetime import date, datetime
@@ -16,12 +16,12 @@ from accreditation_portal.notifications import outbox
 from accreditation_portal.review import references
 from accreditation_portal.review.cases import CaseQuerySet
 from accreditation_portal.review.criteria import Answer, Checklist, Verdict
+from accreditation_portal.review.models.decision import JUDGING
 from accreditation_portal.review.states import (
     APPLICANTS_TURN,
     DECIDED,
     OFFICES_TURN,
     UNDER_REVIEW,
-    ActingAs,
     Ground,
     Item,
     State,
@@ -44,7 +44,8 @@ class Case(models.Model):
     items_to_request: ClassVar[tuple[str, ...]]  # what an officer can ask for (B12)
     # What its guards, its checklist and its letter read besides the row.
     select_for_a_step: ClassVar[tuple[str, ...]] = ("representative__user",)
-    prefetch_for_a_step: ClassVar[tuple[str, ...]] = ()
+    prefetch_for_a_step: ClassVar[tuple[Any, ...]] = ()
+    prefetch_for_checklist: ClassVar[tuple[str, ...]] = ()
     latest_line: int
     decisions: Any
     take_data: Callable[..., dict[str, Any]]
@@ -312,64 +313,3 @@ def _together(*parts: dict[str, Any]) -> dict[str, Any]:
     older = {name: value for part in parts for name, value in part.get("older", {}).items()}
     changes = {name: value for part in parts for name, value in part.items()}
     return {**changes, **({"older": older} if older else {})}
-
-
-JUDGING = ("approve", "deny", "revoke")
-OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "extend", "replace", "close", "reopen")
-
-
-class Decision(models.Model):
-    """One line of the record: who moved the case from what to what, when, why, and what the person was told (B8).
-
-    Append-only: triggers in the database refuse to change or delete a line (``record.py``).
-    A concrete class adds ``case``, a PROTECT foreign key with ``related_name="decisions"``.
-    """
-
-    step = models.CharField(_("step"), max_length=24)
-    before = models.CharField(_("from"), max_length=24, choices=State)
-    after = models.CharField(_("to"), max_length=24, choices=State)
-    at = models.DateTimeField(_("when"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by"))
-    acting_as = models.CharField(_("acting as"), max_length=16, choices=ActingAs)
-    note = models.TextField(_("internal note"), default="", blank=True)
-    words = models.TextField(_("words to the applicant"), default="", blank=True)
-    changes = models.JSONField(_("older values"), default=dict)
-    verdicts = models.JSONField(_("criteria as they stood"), default=list)
-    letter = models.ForeignKey(
-        "notifications.OutboxMail", models.PROTECT, null=True, related_name="+", verbose_name=_("letter")
-    )
-
-    class Meta:
-        abstract = True
-        constraints = [
-            models.CheckConstraint(name="%(class)s_role_is_known", condition=Q(acting_as__in=ActingAs.values)),
-            models.CheckConstraint(
-                name="%(class)s_only_an_officer_decides",
-                condition=~Q(step__in=OFFICERS_STEPS) | Q(acting_as=ActingAs.OFFICER, by__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="%(class)s_a_person_or_the_clock",
-                condition=Q(acting_as=ActingAs.CLOCK, by=None) | (~Q(acting_as=ActingAs.CLOCK) & Q(by__isnull=False)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.step} #{self.pk}"
-
-    def sentence_for(self, reader: ActingAs) -> Any:
-        """Who did what when, in one sentence for somebody whose page is older (B7); officers are named to officers."""
-        if self.acting_as == ActingAs.OFFICER and reader != ActingAs.OFFICER:
-            who: Any = office.OFFICE_NAME
-        else:
-            who = self.by.shown_name if self.by else ActingAs.CLOCK.label
-        return _("%(who)s took the step “%(step)s” on %(when)s: the case is now “%(state)s”.") % {
-            "who": who,
-            "step": self.step_label,
-            "when": timezone.localtime(self.at, office.ZONE).strftime("%d/%m/%Y %H:%M"),
-            "state": self.get_after_display(),
-        }
-
-    @property
-    def step_label(self) -> Any:
-        kind = self._meta.get_field("case").related_model
-        return getattr(kind, self.step).step.label
