@@ -1,6 +1,5 @@
 """How a staff list of cases is narrowed: the queue first, everything else when it is asked for."""
 
-from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
@@ -51,7 +50,7 @@ class ChoiceFilter(admin.SimpleListFilter):
 
     template = "admin/review/_choice_filter.html"
 
-    def choices(self, changelist: Any) -> Iterator[dict[str, Any]]:
+    def choices(self, changelist: Any) -> Any:
         others = {name: values for name, values in changelist.filter_params.items() if name != self.parameter_name}
         self.kept = [(name, value) for name, values in others.items() for value in values]
         return super().choices(changelist)

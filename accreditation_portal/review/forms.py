@@ -25,6 +25,32 @@ NOTE_NEEDED = {
 }
 
 
+class ReplyByField(forms.DateField):
+    """Until when an answer is expected: tomorrow at the earliest, proposed as the office has it."""
+
+    def __init__(self, **kwargs: Any):
+        super().__init__(
+            label=_("Reply by"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+            initial=lambda: timezone.localdate(timezone=office.ZONE) + office.REPLY_WITHIN, **kwargs,
+        )  # fmt: skip
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        if day <= timezone.localdate(timezone=office.ZONE):
+            raise forms.ValidationError(_("Leave at least until tomorrow for the answer."))
+        return day
+
+
+def items_field(items: Iterable[str]) -> forms.MultipleChoiceField:
+    """What is missing, one tick for each item that the kind of case can be asked for (B12)."""
+    return forms.MultipleChoiceField(
+        label=_("What is missing"),
+        choices=[(item, Item(item).label) for item in items],
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Tick at least one item that is missing.")},
+    )
+
+
 class StepForm(forms.Form):
     """What an officer adds to one step. ``seen`` is the last line of the record that the page showed (B7)."""
 
@@ -55,17 +81,8 @@ class StepForm(forms.Form):
     # What single steps ask besides ---------------------------------------------------------------------------------
 
     def _fields_of_request_information(self) -> None:
-        self.fields["items"] = forms.MultipleChoiceField(
-            label=_("What is missing"),
-            choices=[(item, Item(item).label) for item in self.case.items_to_request],
-            widget=forms.CheckboxSelectMultiple,
-            error_messages={"required": _("Tick at least one item that is missing.")},
-        )
-        self.fields["reply_by"] = forms.DateField(
-            label=_("Reply by"),
-            initial=timezone.localdate(timezone=office.ZONE) + office.REPLY_WITHIN,
-            widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        )
+        self.fields["items"] = items_field(self.case.items_to_request)
+        self.fields["reply_by"] = ReplyByField()
         self.order_fields(["seen", "items", "reply_by", "reasons", "words", "note"])
 
     def _fields_of_close(self) -> None:
@@ -151,12 +168,6 @@ class StepForm(forms.Form):
         if not note and self.step.name in NOTE_NEEDED:
             raise forms.ValidationError(NOTE_NEEDED[self.step.name])
         return note
-
-    def clean_reply_by(self) -> Any:
-        day = self.cleaned_data["reply_by"]
-        if day <= timezone.localdate(timezone=office.ZONE):
-            raise forms.ValidationError(_("Leave at least until tomorrow for the answer."))
-        return day
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

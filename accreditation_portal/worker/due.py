@@ -59,7 +59,8 @@ def due(*, every: timedelta) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 def jobs() -> list[Job]:
     """Everything that is due now and then: the ground's, then each room's ``due.py``, lowest room first."""
-    import_module("accreditation_portal.worker.retention")
+    for part in ("retention", "acts"):
+        import_module(f"accreditation_portal.worker.{part}")
     list(each_room_with("due"))
     return list(_jobs.values())
 

@@ -1,10 +1,11 @@
-"""The desk of every kind of case: a list, and one case on one page, then the next."""
+"""The desk of every kind of case: a list, one case on one page, and what is done to many."""
 
+from accreditation_portal.review.admin.bulk import BulkActs
 from accreditation_portal.review.admin.case_list import MOST_PEOPLE_OF_A_SEARCH
 from accreditation_portal.review.admin.case_page import MOST_OTHER_CASES, CasePage
 
 __all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReviewAdmin"]
 
 
-class ReviewAdmin(CasePage):
+class ReviewAdmin(BulkActs, CasePage):
     """What the officers of a kind of case work at."""

@@ -47,7 +47,6 @@ class CaseRows(ChangeList):
 class CaseList(Desk):
     """The cases that somebody may read, as rows."""
 
-    actions = None
     change_list_template = "admin/review/change_list.html"
     list_display = ("shown_reference", "name", "shown_state", "submitted", "since")
     list_display_for_pass_office: ClassVar[tuple[str, ...]] = ("shown_reference", "name")
@@ -102,7 +101,7 @@ class CaseList(Desk):
     def narrowed(self, request: HttpRequest, choices: QueryDict) -> QuerySet:
         """The cases that the list shows with these filters and this search, in its order."""
         asked = copy(request)
-        asked.GET = choices  # type: ignore[misc]
+        asked.GET = choices  # type: ignore[assignment]
         display, filters = self.get_list_display(asked), self.get_list_filter(asked)
         rows = self.get_changelist(asked)(
             asked, self.model, display, None, filters, None, self.get_search_fields(asked), self.list_select_related,
@@ -121,11 +120,11 @@ class CaseList(Desk):
             return
         chosen, kept = request.GET.get(ORDER_VAR), request.user.list_orders.get(self._address, "")
         if chosen is None and kept:
-            request.GET = request.GET.copy()  # type: ignore[misc]
+            request.GET = request.GET.copy()  # type: ignore[assignment]
             request.GET[ORDER_VAR] = kept
         elif chosen is not None and chosen != kept and ORDER.fullmatch(chosen):
             request.user.list_orders[self._address] = chosen
-            request.user.save(update_fields=["list_orders"])
+            request.user.save(update_fields=["list_orders"])  # type: ignore[call-arg]
 
     @admin.display(description=gettext_lazy("reference"), ordering="reference")
     def shown_reference(self, case):

@@ -113,9 +113,7 @@ class CasePage(CaseList):
         try:
             with one_transaction("a step", object_id):
                 case = self._locked(request, object_id)
-                step = {step.name: step for step in steps_of(type(case))}.get(request.POST.get("step", ""))
-                if step is None:
-                    raise BadRequest("no such step")
+                step = self._step_named(request.POST.get("step", ""))
                 if step.role_of(case, by) is None:
                     raise PermissionDenied
                 form = self._form(case, step, {}, request.POST)
@@ -133,6 +131,11 @@ class CasePage(CaseList):
             form.add_error(None, str(refusal))
             return self._page(request, self.get_object(request, object_id), form=form, status=409)
         return self._page(request, self.get_object(request, object_id), form=form, letter=letter)
+
+    def _step_named(self, name: str) -> Step:
+        if step := {step.name: step for step in steps_of(self.model)}.get(name):
+            return step
+        raise BadRequest("no such step")
 
     def _locked(self, request: HttpRequest, object_id: str) -> Case:
         """The case that this officer may decide, as it is now, locked until the step is taken."""

@@ -125,5 +125,5 @@ class Desk(admin.ModelAdmin):
 
     def _within(self, request: HttpRequest, address: str) -> str:
         """The address with the filters of the list from which the officer came, so that they stay within them."""
-        kept = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
+        kept: dict[str, Any] = {"preserved_filters": self.get_preserved_filters(request), "opts": self.opts}
         return add_preserved_filters(kept, address)
