@@ -1,4 +1,4 @@
-"""The Press & Media admin site and its start page: what awaits whom, oldest first."""
+"""The Press & Media admin site and its start page: what awaits whom, oldest first, and charts."""
 
 from functools import wraps
 
@@ -47,9 +47,19 @@ class PressAndMediaSite(admin.AdminSite):
         return super().login(request, extra_context)
 
     def index(self, request, extra_context=None):
-        """The start page: for each room that offers ``waiting(user, at)``, what of it waits for this user."""
+        """The start page: what of each room waits for this user, then the charts that a room offers them.
+
+        A room offers ``waiting(user, at)`` and ``charts(user, at)`` in its admin module, one, both or neither.
+        """
         at = timezone.now()
-        rooms = [room for room in each_room_with("admin") if hasattr(room, "waiting")]
-        panels = [panel for room in reversed(rooms) for panel in room.waiting(request.user, at)]
+        panels = self._offered("waiting", request.user, at)
         panels.sort(key=lambda panel: bool(panel.rows))  # queues first, the wide tables below
-        return super().index(request, {"panels": panels, **(extra_context or {})})
+        charts = self._offered("charts", request.user, at)
+        counted = min((chart.at for chart in charts), default=None)
+        context = {"panels": panels, "charts": charts, "charts_counted_at": counted}
+        return super().index(request, {**context, **(extra_context or {})})
+
+    def _offered(self, part, user, at):
+        """What the rooms offer of this part, the upper room's first."""
+        rooms = [room for room in each_room_with("admin") if hasattr(room, part)]
+        return [offer for room in reversed(rooms) for offer in getattr(room, part)(user, at)]

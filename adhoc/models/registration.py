@@ -111,6 +111,13 @@ class EventRegistration(AsSubmitted, WithAttachments, Case):
         indexes = [
             models.Index(fields=["event", "state"], name="registrations_by_event_state"),
             models.Index(fields=["state", "state_since"], name="registrations_by_state"),
+            # The charts of the start page read a window of days, however many years lie behind it.
+            models.Index(
+                fields=["submitted_at"], condition=Q(submitted_at__isnull=False), name="registrations_by_submission"
+            ),
+            models.Index(
+                fields=["decided_at"], condition=Q(decided_at__isnull=False), name="registrations_by_decision"
+            ),
         ]
 
     def get_absolute_url(self) -> str:

@@ -123,7 +123,16 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
                 name="an_annual_request_never_renews_itself", condition=Q(renews=None) | ~Q(renews=F("id"))
             ),
         ]
-        indexes = [models.Index(fields=["state", "state_since"], name="annual_requests_by_state")]
+        indexes = [
+            models.Index(fields=["state", "state_since"], name="annual_requests_by_state"),
+            # As for registrations: the charts of the start page read a window of days.
+            models.Index(
+                fields=["submitted_at"], condition=Q(submitted_at__isnull=False), name="annual_requests_by_submission"
+            ),
+            models.Index(
+                fields=["decided_at"], condition=Q(decided_at__isnull=False), name="annual_requests_by_decision"
+            ),
+        ]
 
     def get_absolute_url(self) -> str:
         return reverse("annual:request", args=[self.shown_reference])
