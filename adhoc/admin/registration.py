@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accreditation_portal.review.admin import ReviewAdmin
 from accreditation_portal.review.filters import AssignedFilter, CountryFilter, StandingFilter, StateFilter
 from accreditation_portal.review.states import UNDER_REVIEW, Item
+from adhoc.exports import columns
 from adhoc.models import EventRegistration
 from adhoc.models.letters import what_to_bring
 from events.models import Event
@@ -60,6 +61,7 @@ class EventRegistrationAdmin(ReviewAdmin):
     list_select_related = (*ReviewAdmin.list_select_related, "event", "organisation__same_as")
     list_prefetch_related = EventRegistration.prefetch_for_checklist
     facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",)}
+    columns = columns
     page_select_related = (
         *ReviewAdmin.page_select_related, "event", "organisation__same_as", "representative__organisation",
         "press_card__issuing_body__same_as", "press_card__scan", "admission__by",

@@ -25,7 +25,7 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
     standing = [State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED]
     if user.has_perm("adhoc.view_eventregistration"):
         by_state = _by_event(at, standing, lambda event, state: _list(event=event.pk, state=state.value))
-        return [Panel(_("Registrations"), lines=_queues(at)), by_state]
+        return [Panel(_("Registrations"), lines=_queues(user, at)), by_state]
     if user.has_perm("events.publish_event"):
         return [_by_event(at, standing, lambda event, state: "")]
     if user.has_perm("adhoc.view_approved_eventregistration"):
@@ -33,12 +33,13 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
     return []
 
 
-def _queues(at: datetime) -> list[Line]:
+def _queues(user: Any, at: datetime) -> list[Line]:
     """What an officer can do something about: the same queues as in the list, each with its oldest case."""
     cases, desk = EventRegistration.objects.all(), site.get_model_admin(EventRegistration)
     review = desk.queue(cases, at)
     queues = [
         (pgettext("start page", "Awaiting review"), review, {}),
+        (pgettext("start page", "Of these, assigned to me"), review.filter(assigned_to=user), {"assigned": "me"}),
         (pgettext("start page", "Of these, late"), review.filter(late=True), {"late__exact": 1}),
         *((label, narrow(cases, at), {"state": name}) for name, (label, narrow) in desk.queues().items()),
     ]

@@ -109,7 +109,7 @@ class EventRegistration(AsSubmitted, WithAttachments, Case):
             ),
         ]
         indexes = [
-            models.Index(fields=["event", "state"], name="registrations_by_event_state"),
+            models.Index(fields=["event", "state", "state_since"], name="registrations_by_event_state"),
             models.Index(fields=["state", "state_since"], name="registrations_by_state"),
             # The charts of the start page read a window of days, however many years lie behind it.
             models.Index(

@@ -17,6 +17,7 @@ from accreditation_portal.review.filters import AssignedFilter, CountryFilter, S
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.timeline import short_moment, shown_moment
 from annual.admin.extension import extend_all
+from annual.exports import columns
 from annual.forms import AnnualStepForm
 from annual.models import AWAITED_IN, AnnualRequest
 from annual.models.letters import what_to_bring
@@ -72,6 +73,7 @@ class AnnualRequestAdmin(ReviewAdmin):
                            "belgian_accreditation__issuing_body__same_as")  # fmt: skip
     list_prefetch_related = AnnualRequest.prefetch_for_checklist
     step_form = AnnualStepForm
+    columns = columns
     facts = FIELDS_OF_ITEM | {Item.TRACK_RECORD: ("track_record",)}
     page_select_related = (
         *ReviewAdmin.page_select_related, "organisation__same_as", "representative__organisation",

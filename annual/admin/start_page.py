@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin
 from django.db.models import Count, Min
@@ -22,20 +23,22 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
     requests, desk = AnnualRequest.objects.all(), admin.site.get_model_admin(AnnualRequest)
     if user.has_perm("annual.view_annualrequest"):
         queues = [
-            (pgettext("start page", "Awaiting review"), desk.queue(requests, at), ""),
-            *((label, narrow(requests, at), name) for name, (label, narrow) in desk.queues().items()),
+            (pgettext("start page", "Awaiting review"), review := desk.queue(requests, at), {}),
+            (pgettext("start page", "Of these, assigned to me"), review.filter(assigned_to=user), {"assigned": "me"}),
+            *((label, narrow(requests, at), {"state": name}) for name, (label, narrow) in desk.queues().items()),
         ]
     elif user.has_perm("annual.view_approved_annualrequest"):
         today = timezone.localdate(at, office.ZONE)
-        queues = [(pgettext("start page", "Approved"), requests.in_force(on=today), "")]
+        queues = [(pgettext("start page", "Approved"), requests.in_force(on=today), {})]
     else:
         return []
     return [Panel(_("Annual accreditation"), lines=[_line(*queue) for queue in queues], acts=_acts(user))]
 
 
-def _line(label: Any, queue: Any, state: str) -> Line:
-    address = reverse("admin:annual_annualrequest_changelist") + (f"?state={state}" if state else "")
-    found = queue.aggregate(number=Count("pk"), oldest=Min(SINCE.get(state, "state_since")))
+def _line(label: Any, queue: Any, choice: dict[str, str]) -> Line:
+    address = reverse("admin:annual_annualrequest_changelist") + (f"?{urlencode(choice)}" if choice else "")
+    since = SINCE.get(choice.get("state", ""), "state_since")
+    found = queue.aggregate(number=Count("pk"), oldest=Min(since))
     return Line(label, Number(found["number"], address), found["oldest"])
 
 

@@ -39,6 +39,8 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
     ("permission", "roles"),
     [
         ("adhoc.decide_eventregistration", {OFFICER}),
+        ("review.view_export", {OFFICER}),
+        ("review.change_reason", {OFFICER}),
         ("annual.decide_annualrequest", {OFFICER}),
         ("annual.view_attestation", {OFFICER}),
         ("annual.add_attestation", {OFFICER}),
@@ -78,7 +80,7 @@ def test_decisions_letters_and_documents_have_no_page_in_the_admin():
 
 LISTS = {
     "officer": {"eventregistration", "lateadmission", "annualrequest", "attestation", "event", "mediarepresentative",
-                "issuingbody", "mediaorganisation"},
+                "issuingbody", "mediaorganisation", "export", "reason"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
 }  # fmt: skip
@@ -193,9 +195,9 @@ def test_the_start_page_costs_the_same_however_much_waits(client, officer, anna,
     for number in range(4):
         event_registration(anna, event(f"meeting-{number}", by=press))
 
-    with django_assert_max_num_queries(36):  # the numbers of the charts are counted and kept
+    with django_assert_max_num_queries(38):  # the numbers of the charts are counted and kept
         client.get(reverse("admin:index"))
-    with django_assert_max_num_queries(21):
+    with django_assert_max_num_queries(23):
         client.get(reverse("admin:index"))
 
 

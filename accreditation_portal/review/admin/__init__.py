@@ -3,9 +3,11 @@
 from accreditation_portal.review.admin.bulk import BulkActs
 from accreditation_portal.review.admin.case_list import MOST_PEOPLE_OF_A_SEARCH
 from accreditation_portal.review.admin.case_page import MOST_OTHER_CASES, CasePage
+from accreditation_portal.review.admin.exports import Exports
+from accreditation_portal.review.admin.reasons import ReasonAdmin
 
-__all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReviewAdmin"]
+__all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReasonAdmin", "ReviewAdmin"]
 
 
-class ReviewAdmin(BulkActs, CasePage):
+class ReviewAdmin(BulkActs, Exports, CasePage):
     """What the officers of a kind of case work at."""

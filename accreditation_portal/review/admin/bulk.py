@@ -34,9 +34,6 @@ class BulkActs(CaseList):
 
     actions = ("approve_several", "deny_several", "ask_several", "assign_to_me", "assign_several")
 
-    def decides(self, request: HttpRequest) -> bool:
-        return request.user.has_perm(f"{self.opts.app_label}.decide_{self.opts.model_name}")
-
     def get_actions(self, request):
         return super().get_actions(request) if self.reads_all(request) and self.decides(request) else {}
 

@@ -52,6 +52,9 @@ class Desk(admin.ModelAdmin):
     def reads_all(self, request) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.view_{self.opts.model_name}")
 
+    def decides(self, request) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.decide_{self.opts.model_name}")
+
     def reads_approved(self, request) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.view_approved_{self.opts.model_name}")
 

@@ -1,5 +1,8 @@
 """What was taken out of the portal as a table: by whom, when, narrowed how, how many rows (B8)."""
 
+from typing import Any
+
+from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -36,3 +39,8 @@ class Export(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk}"
+
+    @property
+    def what(self) -> Any:
+        """The kind of case in words."""
+        return apps.get_model(self.kind)._meta.verbose_name_plural

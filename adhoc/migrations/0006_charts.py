@@ -7,19 +7,20 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('annual', '0003_conditions_attestation_and_articles'),
+        ('adhoc', '0005_assigned_to'),
         ('documents', '0002_initial'),
+        ('events', '0002_initial'),
         ('profiles', '0004_fill_keys_of_documents_and_press_cards'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='annualrequest',
-            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['submitted_at'], name='annual_requests_by_submission'),
+            model_name='eventregistration',
+            index=models.Index(condition=models.Q(('submitted_at__isnull', False)), fields=['submitted_at'], name='registrations_by_submission'),
         ),
         migrations.AddIndex(
-            model_name='annualrequest',
-            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at'], name='annual_requests_by_decision'),
+            model_name='eventregistration',
+            index=models.Index(condition=models.Q(('decided_at__isnull', False)), fields=['decided_at'], name='registrations_by_decision'),
         ),
     ]
