@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from accreditation_portal import office
 from accreditation_portal.review.states import State
 
 
@@ -40,3 +41,25 @@ class StateFilter(admin.SimpleListFilter):
         if wanted in self.desk.queues():
             return self.desk.queues()[wanted][1](queryset, at)
         return queryset.filter(state=wanted) if wanted in State.values else queryset
+
+
+class PassFilter(admin.SimpleListFilter):
+    """Whose pass can be collected and was not yet; whose was handed over, today or ever."""
+
+    title = pgettext_lazy("column", "pass")
+    parameter_name = "pass"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("waiting", pgettext_lazy("passes", "Not handed over")),
+            ("handed_over", pgettext_lazy("passes", "Handed over")),
+            ("today", pgettext_lazy("passes", "Handed over today")),
+        ]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        wanted, at = self.value(), timezone.now()
+        if wanted == "waiting":
+            return queryset.collectable(at).without_pass_handed_over()
+        if wanted == "today":
+            return queryset.with_pass_handed_over(on=timezone.localdate(at, office.ZONE))
+        return queryset.with_pass_handed_over() if wanted == "handed_over" else queryset

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.filters import PassFilter, StateFilter
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from adhoc.models import EventRegistration
 from adhoc.models.letters import what_to_bring
@@ -53,9 +53,9 @@ class EventRegistrationAdmin(ReviewAdmin):
     change_form_template = "admin/adhoc/eventregistration/change_form.html"
     list_display = ("shown_reference", "name", "organisation_and_standing", "event_title", "shown_state", "submitted",
                     "since", "lateness")  # fmt: skip
-    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title")
+    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title", "pass_handed_over")
     list_filter = (StateFilter, EventFilter, "role", "late")
-    list_filter_for_pass_office = (EventFilter,)
+    list_filter_for_pass_office = (EventFilter, PassFilter)
     list_select_related = ("representative__user", "event", "organisation__same_as")
     facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",)}
     page_select_related = (
@@ -99,6 +99,9 @@ class EventRegistrationAdmin(ReviewAdmin):
             by = {"who": case.admission.by.shown_name, "reason": case.admission.reason}
             lines.append((_("Admitted late"), words % by))
         return lines
+
+    def days_of_pass(self, case):
+        return shown_days(case.event.starts_on, case.event.ends_on)
 
     def duplicates(self, case, reader):
         return side_by_side(case, reader=reader)

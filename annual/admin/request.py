@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.filters import StateFilter
+from accreditation_portal.review.filters import PassFilter, StateFilter
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.timeline import short_moment, shown_moment
 from annual.admin.extension import extend_all
@@ -43,8 +43,9 @@ class AnnualRequestAdmin(ReviewAdmin):
     change_list_template = "admin/annual/annualrequest/change_list.html"
     list_display = ("shown_reference", "name", "organisation_and_standing", "kind", "shown_state", "submitted", "since",
                     "original", "validity")  # fmt: skip
-    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity")
+    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity", "pass_handed_over")
     list_filter = (StateFilter, "role", "employment", "path")
+    list_filter_for_pass_office = (PassFilter,)
     list_select_related = ("representative__user", "organisation__same_as", "renews",
                            "press_card__issuing_body__same_as")  # fmt: skip
     step_form = AnnualStepForm
@@ -102,6 +103,9 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     def papers(self, case):
         return {"works": [*case.works("article"), *case.works("publication")]}
+
+    def days_of_pass(self, case):
+        return self.validity(case)
 
     def duplicates(self, case, reader):
         return side_by_side(case, reader=reader)
