@@ -1,18 +1,23 @@
-"""The Press & Media admin site and its start page: what awaits whom, oldest first, and charts."""
+"""The Press & Media admin site: its start page, what awaits whom, and charts; the counter of the Pass Office."""
 
 from functools import wraps
 
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.core.exceptions import PermissionDenied
 from django.db import DataError
 from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.review.admin.counter import Counter, counter_of
+from accreditation_portal.review.admin.pass_page import PassPage
 from accreditation_portal.rooms import each_room_with
 
 
@@ -57,9 +62,27 @@ class PressAndMediaSite(admin.AdminSite):
         charts = self._offered("charts", request.user, at)
         counted = min((chart.at for chart in charts), default=None)
         context = {"panels": panels, "charts": charts, "charts_counted_at": counted}
+        context["counter"] = self._counter(request, at)
         return super().index(request, {**context, **(extra_context or {})})
 
     def _offered(self, part, user, at):
         """What the rooms offer of this part, the upper room's first."""
         rooms = [room for room in each_room_with("admin") if hasattr(room, part)]
         return [offer for room in reversed(rooms) for offer in getattr(room, part)(user, at)]
+
+    def get_urls(self):
+        return [path("passes/", self.admin_view(self.passes), name="passes"), *super().get_urls()]
+
+    def passes(self, request):
+        """One box for the passes of every room: a reference leads to its case, a name to those who bear it."""
+        counter = self._counter(request, timezone.now(), request.GET.get("q", ""))
+        if counter is None:
+            raise PermissionDenied
+        if counter.goes_to:
+            return redirect(counter.goes_to)
+        context = {"title": _("Passes"), "counter": counter, "is_nav_sidebar_enabled": False}
+        return TemplateResponse(request, "admin/passes.html", {**self.each_context(request), **context})
+
+    def _counter(self, request, at, typed="") -> Counter | None:
+        desks = [desk for desk in self._registry.values() if isinstance(desk, PassPage)]
+        return counter_of(desks, request, at, typed)

@@ -39,7 +39,12 @@ ROLES: dict[str, tuple[str, ...]] = {
           for act in ("view", "add", "change", "delete")),
         "events.view_mediaadvisory",
     ),
-    "Pass Office": ("adhoc.view_approved_eventregistration", "annual.view_approved_annualrequest"),
+    "Pass Office": (
+        "adhoc.view_approved_eventregistration",
+        "adhoc.hand_over_pass",
+        "annual.view_approved_annualrequest",
+        "annual.hand_over_pass",
+    ),
 }  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from adhoc.models import EventRegistration, LateAdmission, LostCover
-from profiles.personal_data import attachment_of, case_of
+from profiles.personal_data import attachment_of, case_of, hand_over_of
 
 
 def registration_of(registration: EventRegistration) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def registration_of(registration: EventRegistration) -> dict[str, Any]:
             attachment_of(attachment)
             for attachment in sorted(registration.attachments.all(), key=lambda attachment: attachment.pk)
         ],
+        "passes": [hand_over_of(each) for each in sorted(registration.hand_overs.all(), key=lambda each: each.pk)],
     }
     return case_of(registration) | own
 
@@ -33,7 +34,9 @@ def held_on(user: Any) -> dict[str, Any]:
     return {
         "event_registrations": [
             registration_of(registration)
-            for registration in mine.prefetch_related("attachments", "decisions").order_by("created_at", "pk")
+            for registration in mine.prefetch_related("attachments", "decisions", "hand_overs").order_by(
+                "created_at", "pk"
+            )
         ],
         "late_admissions": [
             {"event": admission.event.slug, "admitted_at": admission.at, "reason": withheld} for admission in admissions

@@ -9,7 +9,7 @@ from django.utils import timezone
 from accreditation_portal import office
 from accreditation_portal.review.criteria import Verdict
 from annual.forms.path import body_of
-from annual.models import AnnualRequest, Attestation
+from annual.models import AnnualRequest, Attestation, PassHandOver
 from profiles.models import PressCard
 
 PRESS_CARD, BELGIAN = AnnualRequest.Path.PRESS_CARD, AnnualRequest.Path.BELGIAN_ACCREDITATION
@@ -36,6 +36,8 @@ def furnish() -> None:
     officer, now = people["officer"], timezone.now()
     for name in ("anna", "farid", "henri"):
         _approved(people[name], officer, now)
+    anna = AnnualRequest.objects.of(people["anna"]).get()
+    PassHandOver.objects.record(anna, by=people["passoffice"], at=now - timedelta(days=33))
     bruno = _begun(people["bruno"], now - timedelta(days=6), path=PRESS_CARD)
     for title, address, days in PUBLICATIONS:
         bruno.articles.create(

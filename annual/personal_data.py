@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from annual.models import AnnualRequest, Article, Attestation
-from profiles.personal_data import attachment_of, card_of, case_of
+from profiles.personal_data import attachment_of, card_of, case_of, hand_over_of
 
 
 def article_of(article: Article) -> dict[str, Any]:
@@ -57,6 +57,7 @@ def request_of(request: AnnualRequest) -> dict[str, Any]:
         "articles": (request.articles, article_of),
         "attachments": (request.attachments, attachment_of),
         "attestations": (request.attestations, attestation_of),
+        "passes": (request.hand_overs, hand_over_of),
     }
     parts = {
         name: [told(row) for row in sorted(manager.all(), key=lambda row: row.pk)]
@@ -70,5 +71,5 @@ def held_on(user: Any) -> dict[str, Any]:
     mine = AnnualRequest.objects.of(user).select_related(
         "press_card__issuing_body", "belgian_accreditation__issuing_body", "renews"
     )
-    rows = mine.prefetch_related("decisions", "articles", "attachments", "attestations")
+    rows = mine.prefetch_related("decisions", "articles", "attachments", "attestations", "hand_overs")
     return {"annual_requests": [request_of(request) for request in rows.order_by("created_at", "pk")]}

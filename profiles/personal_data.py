@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from accreditation_portal.documents.models import Document
 from accreditation_portal.review.attachments import HandedIn
 from accreditation_portal.review.models import Decision
+from accreditation_portal.review.passes import HandOver
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PersonalData, PressCard, User
 
 
@@ -63,6 +64,15 @@ def attachment_of(attachment: HandedIn) -> dict[str, Any]:
         "added_at": attachment.added_at,
         "handed_in_at": attachment.handed_in_at,
         "taken_back_at": attachment.removed_at,
+    }
+
+
+def hand_over_of(hand_over: HandOver) -> dict[str, Any]:
+    """A pass that was handed over. Who recorded it, or struck it out, is a colleague's own data, and is withheld."""
+    return {
+        "handed_over_at": hand_over.at,
+        "struck_out_at": hand_over.struck_at,
+        "struck_out_because": hand_over.struck_why,
     }
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_countries import countries
 
+from accreditation_portal import office
 from accreditation_portal.review.assignment import officers_of
 from accreditation_portal.review.states import State
 
@@ -127,3 +128,25 @@ class AssignedFilter(admin.SimpleListFilter):
         if wanted == "nobody":
             return queryset.filter(assigned_to=None)
         return queryset.filter(assigned_to=int(wanted)) if wanted.isascii() and wanted.isdigit() else queryset.none()
+
+
+class PassFilter(admin.SimpleListFilter):
+    """Whose pass can be collected and was not yet; whose was handed over, today or ever."""
+
+    title = pgettext_lazy("column", "pass")
+    parameter_name = "pass"
+
+    def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("waiting", pgettext_lazy("passes", "Not handed over")),
+            ("handed_over", pgettext_lazy("passes", "Handed over")),
+            ("today", pgettext_lazy("passes", "Handed over today")),
+        ]
+
+    def queryset(self, request: Any, queryset: Any) -> Any:
+        wanted, at = self.value(), timezone.now()
+        if wanted == "waiting":
+            return queryset.collectable(at).without_pass_handed_over()
+        if wanted == "today":
+            return queryset.with_pass_handed_over(on=timezone.localdate(at, office.ZONE))
+        return queryset.with_pass_handed_over() if wanted == "handed_over" else queryset

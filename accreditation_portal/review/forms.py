@@ -51,6 +51,21 @@ def items_field(items: Iterable[str]) -> forms.MultipleChoiceField:
     )
 
 
+class HandOverForm(forms.Form):
+    """The button that records a hand-over. ``seen`` is the last one that the page showed (B7)."""
+
+    seen = forms.IntegerField(min_value=0)
+
+
+class StrikeOutPassForm(forms.Form):
+    """Why a hand-over does not hold, and which one the page showed."""
+
+    hand_over = forms.IntegerField(min_value=1)
+    why = forms.CharField(
+        max_length=500, error_messages={"required": _("Say why it is struck out; the reason is recorded.")}
+    )
+
+
 class StepForm(forms.Form):
     """What an officer adds to one step. ``seen`` is the last line of the record that the page showed (B7)."""
 

@@ -1,5 +1,6 @@
 """References that people can read out: a letter, eight random characters and one that catches a slip."""
 
+import re
 import secrets
 from typing import Any
 
@@ -30,6 +31,11 @@ def normalised(typed: str) -> str | None:
     if letter not in ("A", "E") or len(body) != 8 or any(char not in ALPHABET for char in body + check):
         return None
     return text if check == check_character(body) else None
+
+
+def is_meant(typed: str) -> bool:
+    """Whether a reference is meant, however mistyped, rather than a name: a digit, or the groups of one, say so."""
+    return any(char.isdigit() for char in typed) or bool(re.match(r"[AE]-\w{4}-", typed.strip().upper()))
 
 
 def shown(reference: str) -> str:

@@ -55,5 +55,6 @@ class Panel:
     title: Any
     lines: list[Line] = field(default_factory=list)
     acts: list[Act] = field(default_factory=list)
+    until: Any = ""  # what the second column of the rows says, where it is not the deadline
     heads: list[Any] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)

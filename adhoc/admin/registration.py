@@ -10,7 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from accreditation_portal.review.admin import ReviewAdmin
-from accreditation_portal.review.filters import AssignedFilter, CountryFilter, StandingFilter, StateFilter
+from accreditation_portal.review.filters import (
+    AssignedFilter,
+    CountryFilter,
+    PassFilter,
+    StandingFilter,
+    StateFilter,
+)
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from adhoc.exports import columns
 from adhoc.models import EventRegistration
@@ -55,9 +61,9 @@ class EventRegistrationAdmin(ReviewAdmin):
     list_display = ("thumbnail", "shown_reference", "name", "organisation_and_standing", "event_title", "shown_state",
                     "submitted", "since", "lateness", "criteria", "assigned")  # fmt: skip
     list_display_links = ("shown_reference",)
-    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title")
+    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title", "pass_handed_over")
     list_filter = (StateFilter, AssignedFilter, EventFilter, "late", CountryFilter, StandingFilter, "role")
-    list_filter_for_pass_office = (EventFilter,)
+    list_filter_for_pass_office = (EventFilter, PassFilter)
     list_select_related = (*ReviewAdmin.list_select_related, "event", "organisation__same_as")
     list_prefetch_related = EventRegistration.prefetch_for_checklist
     facts = FIELDS_OF_ITEM | {Item.PURPOSE: ("purpose",)}
@@ -103,6 +109,9 @@ class EventRegistrationAdmin(ReviewAdmin):
             by = {"who": case.admission.by.shown_name, "reason": case.admission.reason}
             lines.append((_("Admitted late"), words % by))
         return lines
+
+    def days_of_pass(self, case):
+        return shown_days(case.event.starts_on, case.event.ends_on)
 
     def duplicates(self, case, reader):
         return side_by_side(case, reader=reader)

@@ -29,7 +29,7 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
     if user.has_perm("events.publish_event"):
         return [_by_event(at, standing, lambda event, state: "")]
     if user.has_perm("adhoc.view_approved_eventregistration"):
-        return [_by_event(at, [State.APPROVED], lambda event, state: _list(event=event.pk))]
+        return [_passes(at)]
     return []
 
 
@@ -73,6 +73,26 @@ def _by_event(at: datetime, states: list[State], address: Callable[[Event, State
             for event in events
         ],
     )
+
+
+def _passes(at: datetime) -> Panel:
+    """The coming events: how many are approved, and how many of these have their pass not yet (P9)."""
+    events = list(Event.objects.published().upcoming(at).filter(cancelled_at=None)[:MOST_EVENTS])
+    cases = EventRegistration.objects.filter(event__in=events).collectable(at)
+    approved, waiting = (_number_by_event(found) for found in (cases, cases.without_pass_handed_over()))
+    heads = [State.APPROVED.label, _("Pass not handed over")]
+    rows = []
+    for event in events:
+        numbers = [
+            Number(approved.get(event.pk, 0), _list(event=event.pk), heads[0]),
+            Number(waiting.get(event.pk, 0), _list(**{"event": event.pk, "pass": "waiting"}), heads[1]),
+        ]
+        rows.append(Row(event.title, shown_days(event.starts_on, event.ends_on), numbers))
+    return Panel(pgettext("start page", "Coming events"), until=pgettext("event", "Days"), heads=heads, rows=rows)
+
+
+def _number_by_event(cases: Any) -> dict[int, int]:
+    return dict(cases.values_list("event").annotate(number=Count("pk")).order_by())
 
 
 def _list(**choice: Any) -> str:

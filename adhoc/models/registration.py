@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation_portal.review.attachments import WithAttachments
 from accreditation_portal.review.cases import CaseQuerySet
 from accreditation_portal.review.models import Case, Decision
+from accreditation_portal.review.passes import CasesWithPasses, WithPass
 from accreditation_portal.review.states import Ground, Item, State
 from adhoc import criteria, notices
 from adhoc.models.admission import LateAdmission, LostCover, registration_of_one
@@ -27,7 +28,7 @@ DULY_SUBMITTED = (State.SUBMITTED, State.INFORMATION_REQUESTED, State.APPROVED)
 FOR_THE_OFFICE_TO_REOPEN = (State.DENIED, State.REVOKED, State.CLOSED)
 
 
-class EventRegistrationQuerySet(CaseQuerySet):
+class EventRegistrationQuerySet(CasesWithPasses, CaseQuerySet):
     """Registrations …"""
 
     def open(self):
@@ -60,8 +61,12 @@ class EventRegistrationQuerySet(CaseQuerySet):
         """… that wait for an officer: of events that are neither cancelled nor over."""
         return self.awaiting_review().filter(event__cancelled_at=None, event__ends_at__gt=at)
 
+    def collectable(self, at: datetime):
+        """… whose pass can be collected: approved, until the event is over; as ``end_of_collection``."""
+        return self.approved().filter(event__cancelled_at=None, event__ends_at__gt=at)
 
-class EventRegistration(AsSubmitted, WithAttachments, Case):
+
+class EventRegistration(AsSubmitted, WithAttachments, WithPass, Case):
     """A media representative's request for ad hoc accreditation to one event (S24)."""
 
     reference_letter = "E"
@@ -220,6 +225,11 @@ class EventRegistration(AsSubmitted, WithAttachments, Case):
     def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         """Of the kinds of attachment asked for, what the representative kept since the last sending (B12)."""
         return self.hand_in(self.kinds_of(items), at)
+
+    def end_of_collection(self, at: datetime) -> Any:
+        if self.event.is_cancelled:
+            return _("The event is cancelled: do not hand over the pass.")
+        return _("The event is over: do not hand over the pass.") if self.event.is_over(at) else None
 
     def letter_values(self, notice_name: str, *, words: str, verdicts: Any = ()) -> dict[str, Any]:
         return letter_values(self, words=words)

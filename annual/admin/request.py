@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from accreditation_portal import office
 from accreditation_portal.review.admin import ReviewAdmin
 from accreditation_portal.review.admin.case_list import CaseRows
-from accreditation_portal.review.filters import AssignedFilter, CountryFilter, StandingFilter, StateFilter
+from accreditation_portal.review.filters import AssignedFilter, CountryFilter, PassFilter, StandingFilter, StateFilter
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.timeline import short_moment, shown_moment
 from annual.admin.extension import extend_all
@@ -65,9 +65,10 @@ class AnnualRequestAdmin(ReviewAdmin):
     list_display = ("thumbnail", "shown_reference", "name", "organisation_and_standing", "kind", "shown_state",
                     "submitted", "since", "original", "criteria", "validity", "assigned")  # fmt: skip
     list_display_links = ("shown_reference",)
-    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity")
+    list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity", "pass_handed_over")
     list_filter = (StateFilter, AssignedFilter, OriginalFilter, CountryFilter, StandingFilter, "role", "employment",
                    "path")  # fmt: skip
+    list_filter_for_pass_office = (PassFilter,)
     list_select_related = (*ReviewAdmin.list_select_related, "organisation__same_as", "renews",
                            "press_card__issuing_body__same_as",
                            "belgian_accreditation__issuing_body__same_as")  # fmt: skip
@@ -124,6 +125,9 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     def papers(self, case):
         return {"works": [*case.works("article"), *case.works("publication")]}
+
+    def days_of_pass(self, case):
+        return self.validity(case)
 
     def duplicates(self, case, reader):
         return side_by_side(case, reader=reader)

@@ -29,17 +29,24 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
         ]
     elif user.has_perm("annual.view_approved_annualrequest"):
         today = timezone.localdate(at, office.ZONE)
-        queues = [(pgettext("start page", "Approved"), requests.in_force(on=today), {})]
+        lines = [_line(pgettext("start page", "Approved"), requests.in_force(on=today), {})]
+        without = requests.collectable(at).without_pass_handed_over().count()
+        lines.append(Line(_("Pass not handed over"), Number(without, f"{_list()}?pass=waiting")))
+        return [Panel(_("Annual accreditation"), lines=lines)]
     else:
         return []
     return [Panel(_("Annual accreditation"), lines=[_line(*queue) for queue in queues], acts=_acts(user))]
 
 
 def _line(label: Any, queue: Any, choice: dict[str, str]) -> Line:
-    address = reverse("admin:annual_annualrequest_changelist") + (f"?{urlencode(choice)}" if choice else "")
+    address = _list() + (f"?{urlencode(choice)}" if choice else "")
     since = SINCE.get(choice.get("state", ""), "state_since")
     found = queue.aggregate(number=Count("pk"), oldest=Min(since))
     return Line(label, Number(found["number"], address), found["oldest"])
+
+
+def _list() -> str:
+    return reverse("admin:annual_annualrequest_changelist")
 
 
 def _acts(user: Any) -> list[Act]:

@@ -1,10 +1,11 @@
-"""What this room keeps: annual requests with what belongs to them, their validity, and the record of decisions."""
+"""What this room keeps: annual requests with what belongs to them, validity, passes, and the record of decisions."""
 
 from annual.models.annual_request import AnnualRequest
 from annual.models.article import Article
 from annual.models.attachment import Attachment
 from annual.models.attestation import AWAITED_IN, ArrivedMeanwhile, Attestation, signs_for_themselves
 from annual.models.decision import AnnualDecision
+from annual.models.pass_hand_over import PassHandOver
 
 __all__ = [
     "AWAITED_IN",
@@ -14,5 +15,6 @@ __all__ = [
     "Article",
     "Attachment",
     "Attestation",
+    "PassHandOver",
     "signs_for_themselves",
 ]

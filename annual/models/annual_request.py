@@ -19,6 +19,7 @@ from accreditation_portal import office
 from accreditation_portal.review.attachments import WithAttachments, forget_prefetched
 from accreditation_portal.review.criteria import Answer, Verdict
 from accreditation_portal.review.models import Case
+from accreditation_portal.review.passes import WithPass
 from accreditation_portal.review.states import UNDER_REVIEW, Item, State
 from accreditation_portal.review.steps import StepRefused, an_officer, step
 from accreditation_portal.review.timeline import Entry
@@ -36,7 +37,7 @@ from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
 from profiles.models.bodies import same_organisation
 
 
-class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
+class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case):
     """A media representative's request for annual accreditation."""
 
     class Path(models.TextChoices):
@@ -356,11 +357,16 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, Case):
         older, self.valid_until = self.valid_until, until
         return {"older": {"valid_until": older.isoformat()}}
 
+    def end_of_collection(self, at: datetime) -> Any:
+        if self.valid_until < timezone.localdate(at, office.ZONE):
+            return _("The accreditation has ended: do not hand over the pass.")
+        return None
+
     # Timeline and letters ------------------------------------------------------------------------------------------
 
     def happened_besides(self, *, inside: bool) -> list[Entry]:
         arrivals = self.attestations.select_related("recorded_by").order_by("recorded_at", "pk")
-        entries = [arrival.entry(inside=inside) for arrival in arrivals]
+        entries = [*super().happened_besides(inside=inside), *(arrival.entry(inside=inside) for arrival in arrivals)]
         if self.posted_at:
             entries.append(Entry("done", _now("Original posted, as the applicant says"), self.posted_at))
         return entries

@@ -1,11 +1,13 @@
 """Which annual requests: in force, covering days, renewable, waiting for their original."""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.review.cases import CaseQuerySet
+from accreditation_portal.review.passes import CasesWithPasses
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from annual.models.attestation import Attestation
 from annual.validity import covered_until
@@ -14,7 +16,7 @@ from profiles.models import IssuingBody, PersonalData
 IN_PROGRESS = [State.DRAFT, State.SUBMITTED, State.INFORMATION_REQUESTED]
 
 
-class AnnualRequestQuerySet(CaseQuerySet):
+class AnnualRequestQuerySet(CasesWithPasses, CaseQuerySet):
     """Annual requests …"""
 
     def in_progress(self):
@@ -24,6 +26,10 @@ class AnnualRequestQuerySet(CaseQuerySet):
     def in_force(self, *, on: date):
         """… whose accreditation holds on that day (S20)."""
         return self.approved().filter(valid_from__lte=on, valid_until__gte=on)
+
+    def collectable(self, at: datetime):
+        """… whose pass can be collected: approved, in force or beginning later; as ``end_of_collection``."""
+        return self.approved().filter(valid_until__gte=timezone.localdate(at, office.ZONE))
 
     def renewable(self, *, on: date):
         """… granted, not revoked, and not ended longer than a short while before that day (S14, B4).

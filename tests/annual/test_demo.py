@@ -40,3 +40,9 @@ def test_bruno_waits_for_an_officer_and_for_no_letter(furnished):
 def test_furnishing_twice_makes_nothing_twice(furnished):
     demo.furnish()
     assert AnnualRequest.objects.count() == len(furnished)
+
+
+def test_annas_pass_is_handed_over_and_the_other_one_waits(furnished):
+    assert furnished["anna"].hand_over.by.username == "passoffice"
+    waiting = AnnualRequest.objects.collectable(timezone.now()).without_pass_handed_over()
+    assert list(waiting) == [furnished["farid"]]

@@ -25,6 +25,9 @@ CURATED = {"proposed_by", "standing_by", "standing_note"}
 CURATED_FACTS = {"id", "name", "search_key", "website", "created_at", "standing_at", "same_as", "country", "kind",
                  "standing"}  # fmt: skip
 
+HAND_OVER = {"by", "struck_by", "struck_why"}
+HAND_OVER_FACTS = {"id", "case", "at", "struck_at"}
+
 # By model: (personal, not personal).
 FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "account.EmailAddress": ({"user", "email"}, {"id", "verified", "primary"}),
@@ -101,12 +104,14 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
          "recorded_at", "struck_at"},
     ),
     "annual.AnnualDecision": (DECISION, DECISION_FACTS),
+    "annual.PassHandOver": (HAND_OVER, HAND_OVER_FACTS),
     "adhoc.Attachment": (
         {"document"}, {"id", "registration", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}
     ),
     "adhoc.EventRegistration": (CASE | PERSON_AS_SUBMITTED | {"purpose"}, CASE_FACTS | {"event", "late", "admission"}),
     "adhoc.LateAdmission": ({"representative", "by", "reason"}, {"id", "event", "at"}),
     "adhoc.LostCover": ({"representative"}, {"id", "event", "at"}),
+    "adhoc.PassHandOver": (HAND_OVER, HAND_OVER_FACTS),
     "adhoc.RegistrationDecision": (DECISION, DECISION_FACTS),
 }  # fmt: skip
 

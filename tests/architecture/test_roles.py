@@ -48,6 +48,8 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
         ("adhoc.add_lateadmission", {OFFICER}),
         ("adhoc.view_approved_eventregistration", {PASS_OFFICE}),
         ("annual.view_approved_annualrequest", {PASS_OFFICE}),
+        ("adhoc.hand_over_pass", {PASS_OFFICE}),
+        ("annual.hand_over_pass", {PASS_OFFICE}),
         ("events.view_event", {OFFICER, PRESS}),
         ("events.change_event", {PRESS}),
         ("events.publish_event", {PRESS}),
@@ -154,6 +156,38 @@ def test_every_page_of_a_case_opens_for_exactly_its_roles(client, everybody, bru
                     assert status in (302, 403, 404), (name, address)
                     assert client.post(address, {"step": "approve", "post": "yes"}).status_code in (302, 403, 404)
     assert {case.state for rows in cases.values() for case in rows} == {State.SUBMITTED, State.APPROVED}
+
+
+def test_the_counter_opens_for_those_who_hand_over_passes(client, everybody):
+    opens = {"passoffice": 200, "superuser": 200, "officer": 403, "press": 403, "anna": 302}
+    for name, user in everybody.items():
+        client.force_login(user)
+        assert client.get(reverse("admin:passes")).status_code == opens[name], name
+        assert client.get(reverse("admin:passes"), {"q": "anna"}).status_code == opens[name], name
+        start = client.get(reverse("admin:index"), follow=True).content.decode()
+        assert (reverse("admin:passes") in start) is (opens[name] == 200), name
+
+
+def test_a_hand_over_is_recorded_and_struck_out_by_exactly_its_roles(client, everybody, stranger, officer, press):
+    cases = (
+        event_registration(stranger, event(by=press), at=State.APPROVED, officer=officer),
+        annual_request(stranger, at=State.APPROVED, officer=officer),
+    )
+    for name, user in everybody.items():
+        may = name in ("passoffice", "superuser")
+        client.force_login(user)
+        for case in cases:
+            meta = case._meta
+            address = reverse(f"admin:{meta.app_label}_{meta.model_name}_pass", args=[case.pk])
+            assert client.get(address).status_code == (302 if may or name == "anna" else 403), name
+            for values in ({"act": "hand_over", "seen": case.latest_hand_over_id}, {"act": "strike_out", "why": "x"}):
+                standing = case.hand_overs.standing().first()
+                response = client.post(address, {"hand_over": standing.pk if standing else 1, **values})
+                assert response.status_code == (302 if may or name == "anna" else 403), name
+                case = type(case).objects.get(pk=case.pk)
+    for case in cases:
+        recorded = [(each.by.username, each.struck_by.username) for each in case.hand_overs.order_by("pk")]
+        assert recorded == [("passoffice", "passoffice"), ("root", "root")]
 
 
 def test_the_start_page_tells_each_role_what_waits(client, everybody, bruno, stranger, officer, press):

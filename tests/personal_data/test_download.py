@@ -132,3 +132,20 @@ def test_the_page_asks_the_database_little_however_many_requests(
 
 def test_each_room_answers_for_itself(eventful):
     assert {"account", "annual_requests", "event_registrations", "letters"} <= set(held_on(eventful))
+
+
+def test_b9_passes_are_in_the_download_without_the_names_of_those_who_handed_them_over(
+    client, eventful, officer, passoffice, press
+):
+    accredited = eventful.representative.annualrequests.get()
+    registered = event_registration(eventful, event("summit", by=press), at=State.APPROVED, officer=officer)
+    for case in (accredited, registered):
+        case.hand_overs.record(case, by=passoffice).strike_out(by=passoffice, why="Lost on the train.")
+        case.hand_overs.record(case, by=passoffice)
+    client.force_login(eventful)
+    content = downloaded(client)
+    for case in (content["annual_requests"][0], content["event_registrations"][1]):
+        first, second = case["passes"]
+        assert (first["struck_out_because"], second["struck_out_at"]) == ("Lost on the train.", None)
+        assert second["handed_over_at"]
+    assert passoffice.username not in json.dumps(content)

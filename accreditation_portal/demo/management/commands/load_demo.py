@@ -15,7 +15,7 @@ ACCOUNTS = (
     ("officer", "accreditation officer"),
     ("officer2", "accreditation officer, the second"),
     ("press", "press officer: events and advisories"),
-    ("passoffice", "Pass Office: reads approved cases"),
+    ("passoffice", "Pass Office: hands over passes"),
     ("anna", "complete profile, annual accreditation in force"),
     ("bruno", "freelance, complete profile, annual request in review"),
     ("chloe", "online media, draft request"),
