@@ -16,8 +16,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
-from accreditation_portal.review.admin.counter import Counter, counter_of
-from accreditation_portal.review.admin.pass_page import PassPage
 from accreditation_portal.rooms import each_room_with
 
 
@@ -83,6 +81,10 @@ class PressAndMediaSite(admin.AdminSite):
         context = {"title": _("Passes"), "counter": counter, "is_nav_sidebar_enabled": False}
         return TemplateResponse(request, "admin/passes.html", {**self.each_context(request), **context})
 
-    def _counter(self, request, at, typed="") -> Counter | None:
+    def _counter(self, request, at, typed=""):
+        # Desks register with this site, which must be there first.
+        from accreditation_portal.review.admin.counter import counter_of
+        from accreditation_portal.review.admin.pass_page import PassPage
+
         desks = [desk for desk in self._registry.values() if isinstance(desk, PassPage)]
         return counter_of(desks, request, at, typed)
