@@ -35,6 +35,7 @@ ROLES: dict[str, tuple[str, ...]] = {
           for act in ("view", "add", "change", "delete")),
         "events.view_mediaadvisory",
     ),
+    "Security verification": ("adhoc.verify_security",),
     "Pass Office": ("adhoc.view_approved_eventregistration", "annual.view_approved_annualrequest"),
 }  # fmt: skip
 

@@ -1,7 +1,8 @@
-"""The officers' desk for registrations, late admissions, and what of both waits on the start page."""
+"""The officers' desk for registrations, late admissions, the authorities' batches, and what waits on the start page."""
 
 from adhoc.admin.late_admission import LateAdmissionAdmin
 from adhoc.admin.registration import EventRegistrationAdmin
 from adhoc.admin.start_page import waiting
+from adhoc.admin.verification import VerificationBatchAdmin
 
-__all__ = ["EventRegistrationAdmin", "LateAdmissionAdmin", "waiting"]
+__all__ = ["EventRegistrationAdmin", "LateAdmissionAdmin", "VerificationBatchAdmin", "waiting"]

@@ -13,8 +13,10 @@ from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request
 from tests.factories.events import event
+from tests.factories.verification import accepted, batch_of
 
 OFFICER, PRESS, PASS_OFFICE = "Accreditation officers", "Press officers", "Pass Office"
+SECURITY = "Security verification"
 
 
 @pytest.fixture
@@ -24,7 +26,8 @@ def superuser(db):
 
 @pytest.fixture
 def everybody(anna, officer, press, passoffice, superuser):
-    return {"anna": anna, "officer": officer, "press": press, "passoffice": passoffice, "superuser": superuser}
+    return {"anna": anna, "officer": officer, "press": press, "passoffice": passoffice, "superuser": superuser,
+            "verifier": cast.staff("verifier", SECURITY)}  # fmt: skip
 
 
 def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db):
@@ -45,6 +48,7 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
         ("adhoc.view_eventregistration", {OFFICER}),
         ("adhoc.add_lateadmission", {OFFICER}),
         ("adhoc.view_approved_eventregistration", {PASS_OFFICE}),
+        ("adhoc.verify_security", {SECURITY}),
         ("annual.view_approved_annualrequest", {PASS_OFFICE}),
         ("events.view_event", {OFFICER, PRESS}),
         ("events.change_event", {PRESS}),
@@ -59,7 +63,8 @@ def test_an_act_belongs_to_the_roles_of_the_design(permission, roles):
 
 def test_no_role_writes_a_case_a_record_a_person_or_an_account():
     kept = ("eventregistration", "registrationdecision", "annualrequest", "annualdecision", "mediarepresentative",
-            "user", "group", "outboxmail", "document", "attachment", "presscard")  # fmt: skip
+            "user", "group", "outboxmail", "document", "attachment", "presscard", "mediastatusline",
+            "verificationbatch", "verificationfile", "verificationentry", "verificationresult")  # fmt: skip
     written = [
         permission
         for wanted in ROLES.values()
@@ -81,6 +86,7 @@ LISTS = {
                 "issuingbody", "mediaorganisation"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
+    "verifier": {"verificationbatch"},
 }  # fmt: skip
 
 
@@ -152,6 +158,36 @@ def test_every_page_of_a_case_opens_for_exactly_its_roles(client, everybody, bru
                     assert status in (302, 403, 404), (name, address)
                     assert client.post(address, {"step": "approve", "post": "yes"}).status_code in (302, 403, 404)
     assert {case.state for rows in cases.values() for case in rows} == {State.SUBMITTED, State.APPROVED}
+
+
+def test_every_page_of_a_batch_opens_for_who_verifies_and_the_media_status_for_officers(client, everybody, bruno):
+    meeting = event("checked", by=everybody["press"], authorities_check_media=True)
+    case = accepted(bruno, meeting, everybody["officer"])
+    batch = batch_of(meeting, everybody["verifier"])
+    pages = [
+        reverse("admin:adhoc_verificationbatch_event", args=[meeting.pk]),
+        reverse("admin:adhoc_verificationbatch_results", args=[meeting.pk]),
+        reverse("admin:adhoc_verificationbatch_change", args=[batch.pk]),
+        reverse("admin:adhoc_verificationbatch_download", args=[batch.pk]),
+    ]
+    closed = reverse("admin:adhoc_verificationbatch_delete", args=[batch.pk])
+    status = reverse("admin:adhoc_eventregistration_media_status", args=[case.pk])
+
+    for name, user in everybody.items():
+        client.force_login(user)
+        for page in pages:
+            opens = name in ("verifier", "superuser")
+            assert (client.get(page).status_code == 200) is opens, (name, page)
+            if not opens:
+                assert client.post(page, {"seen": "", "lines": ""}).status_code in (302, 403), (name, page)
+        assert client.get(closed).status_code in (302, 403), name
+        answer = client.post(status, {"act": "take_back", "reason": "Mine.", "seen": case.latest_decision_id})
+        assert (answer.status_code == 302 and "media-status" not in answer.url and "login" not in answer.url) is (
+            name in ("officer", "superuser")
+        ), name
+    case.refresh_from_db()
+    assert case.media_status_accepted_by == everybody["officer"]
+    assert batch.downloads.count() == 2
 
 
 def test_the_start_page_tells_each_role_what_waits(client, everybody, bruno, stranger, officer, press):
