@@ -39,6 +39,7 @@ ROLES: dict[str, tuple[str, ...]] = {
           for act in ("view", "add", "change", "delete")),
         "events.view_mediaadvisory",
     ),
+    "Security verification": ("adhoc.verify_security",),
     "Pass Office": (
         "adhoc.view_approved_eventregistration",
         "adhoc.hand_over_pass",

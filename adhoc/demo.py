@@ -1,6 +1,7 @@
 """Registrations of the demo, in several states, with drawn specimens attached."""
 
 from datetime import timedelta
+from hashlib import sha256
 from io import BytesIO
 
 from django.contrib.auth import get_user_model
@@ -11,6 +12,8 @@ from PIL import Image, ImageDraw
 from accreditation_portal.documents.acceptance import accept_document
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
+from adhoc.security_file import ResultLine
+from adhoc.verification import candidates, make_batch, plan_results, record_results
 from events.models import Event
 
 PURPOSES = {
@@ -18,6 +21,9 @@ PURPOSES = {
     "bruno": "Photographs of the arrivals, the family photo and the press conferences.",
     "chloe": "Analysis for our readers, with interviews on the margins of the meeting.",
     "eva": "Pictures and interviews for the evening news.",
+    "greta": "A documentary about the meetings of this year.",
+    "ines": "Reports for the weekly edition, with portraits of delegates.",
+    "jonas": "Live reports for radio and television.",
 }
 LETTER = (620, 877)  # A4 upright
 CARD = (856, 540)  # an ID card lying
@@ -55,6 +61,29 @@ def furnish() -> None:
         by=officer, at=now - timedelta(hours=3), words="The website shows no reporting on international affairs."
     )
     begun(people["chloe"], events["brussels-summit"])
+    with_the_authorities(people, events["washington-summit"])
+
+
+def with_the_authorities(people, event) -> None:
+    """An event whose media are checked: one cleared, one awaited, one changed and one new since the first batch."""
+    now, officer, verifier = timezone.now(), people["officer"], people["officer2"]
+    cases = {}
+    for hours, username in enumerate(("greta", "ines", "jonas"), start=50):
+        cases[username] = begun(people[username], event)
+        cases[username].submit(by=people[username], at=now - timedelta(hours=hours))
+        cases[username].accept_media_status(by=officer, at=now - timedelta(hours=27))
+    first = candidates(event).shown
+    batch = make_batch(event, by=verifier, seen=first, at=now - timedelta(hours=25))
+    answer = [ResultLine(2, cases["jonas"].reference, "CLEARED")]
+    record_results(
+        batch, answer, by=verifier, seen=plan_results(batch, answer).shown, at=now - timedelta(hours=4),
+        checksum=sha256(b"REFERENCE,RESULT").hexdigest(),
+    )  # fmt: skip
+    ines = people["ines"].representative
+    ines.document_number = "CD112233"
+    ines.save(update_fields=["document_number"])
+    cases["ines"].correct(by=people["ines"], at=now - timedelta(hours=3))
+    EventRegistration.objects.get(event=event, representative__user=people["eva"]).accept_media_status(by=officer)
 
 
 def begun(user, event) -> EventRegistration:

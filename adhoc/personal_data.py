@@ -1,4 +1,4 @@
-"""What this room holds on a person: registrations with attachments and record, late admissions, lost covers (B9)."""
+"""What this room holds on a person: registrations with attachments and record, what authorities got of them (B9)."""
 
 from typing import Any
 
@@ -8,11 +8,28 @@ from adhoc.models import EventRegistration, LateAdmission, LostCover
 from profiles.personal_data import attachment_of, case_of, hand_over_of
 
 
+def verification_of(registration: EventRegistration) -> dict[str, Any] | None:
+    """The press verdict, and when the person's data were put together for the authorities.
+
+    Which officer did it is withheld, as everywhere; what the authorities answered is their information.
+    """
+    lines = sorted(registration.media_status_lines.all(), key=lambda line: line.pk)
+    entries = sorted(registration.verification_entries.all(), key=lambda entry: entry.pk)
+    if not lines and not entries:
+        return None
+    return {
+        "media_status": [{"accepted": line.accepted, "at": line.at, "internal_note": line.reason} for line in lines],
+        "given_to_the_authorities": [{"batch_made_at": entry.batch.made_at} for entry in entries],
+        "answers": _("withheld: the authorities' information") if entries else None,
+    }
+
+
 def registration_of(registration: EventRegistration) -> dict[str, Any]:
     own = {
         "event": registration.event.slug,
         "purpose": registration.purpose,
         "late": registration.late,
+        "security_verification": verification_of(registration),
         "attachments": [
             attachment_of(attachment)
             for attachment in sorted(registration.attachments.all(), key=lambda attachment: attachment.pk)
@@ -34,9 +51,9 @@ def held_on(user: Any) -> dict[str, Any]:
     return {
         "event_registrations": [
             registration_of(registration)
-            for registration in mine.prefetch_related("attachments", "decisions", "hand_overs").order_by(
-                "created_at", "pk"
-            )
+            for registration in mine.prefetch_related(
+                "attachments", "decisions", "hand_overs", "media_status_lines", "verification_entries__batch"
+            ).order_by("created_at", "pk")
         ],
         "late_admissions": [
             {"event": admission.event.slug, "admitted_at": admission.at, "reason": withheld} for admission in admissions

@@ -148,7 +148,8 @@ class EventAdmin(admin.ModelAdmin):
                 "fields": ("time_zone", ("starts_on", "starts_time"), ("ends_on", "ends_time"))
             }),
             (gettext_lazy("Registration"), {
-                "fields": (*opening, "deadline_zone", "late", ("identity_required", "profession_required"))
+                "fields": (*opening, "deadline_zone", "late", ("identity_required", "profession_required"),
+                           "authorities_check_media")
             }),
             (gettext_lazy("Accredited elsewhere"), {"fields": (covered, ("accredited_by", "accredited_by_url"))}),
             (gettext_lazy("Text"), {"fields": ("text_en", "text_fr")}),

@@ -25,11 +25,12 @@ class Moved(NamedTuple):
     file: str
     slug: str
     starts_in: int
+    checked: bool = False  # whether authorities check its media
 
 
 EVENTS = (
     Moved("2022-06-28-summit-madrid.yaml", "madrid-summit", 30),  # open until the 22nd day from now
-    Moved("2024-07-09-summit-washington.yaml", "washington-summit", 40),  # open; late ones refused
+    Moved("2024-07-09-summit-washington.yaml", "washington-summit", 40, checked=True),  # open; late ones refused
     Moved("2019-12-03-leaders-meeting-london.yaml", "leaders-meeting-london", 12),  # late: flagged
     Moved("2021-06-14-summit-brussels.yaml", "brussels-summit", 20),  # at the Headquarters, and everybody registers
     Moved("2019-11-20-foreign-ministers.yaml", "foreign-ministers-meeting", 16),  # annual accreditation suffices
@@ -51,6 +52,8 @@ def furnish() -> None:
             read((ADVISORIES / moved.file).read_bytes()), timezone.localdate(now, office.ZONE), moved
         )
         event = keep(contents, slug=moved.slug)
+        event.authorities_check_media = moved.checked
+        event.save(update_fields=["authorities_check_media"])
         issued_on = contents.versions[-1]["issued_on"]
         publishing.publish(event, by=press, at=min(now, datetime.combine(issued_on, time(9), office.ZONE)))
 

@@ -33,7 +33,8 @@ def state_of(event: Event) -> Snapshot:
 
 def shown_state(event: Event) -> str:
     """What a page carries along, so that what somebody else saved meanwhile is noticed."""
-    return digest(state_of(event))
+    inside = Event.objects.values_list("authorities_check_media", flat=True).get(pk=event.pk)
+    return digest(state_of(event) | {"authorities_check_media": inside})
 
 
 def newest_version(event: Event) -> MediaAdvisory | None:

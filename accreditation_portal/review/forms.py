@@ -193,6 +193,8 @@ class StepForm(forms.Form):
         if name == "approve" and not self.errors:
             if refusal := self.case.refusal_of_judgement(self._judged(), timezone.now()):
                 self.add_error(None, refusal)
+            elif not cleaned.get("note") and (wanted := self.case.note_wanted(name)):
+                self.add_error("note", wanted)
             elif not cleaned.get("note") and self._not_met():
                 self.add_error(
                     "note", _("Not every criterion is met. Say in the internal note why you approve all the same.")

@@ -26,12 +26,13 @@ def letter_of(case: "Case", step: Step, *, by: Any, at: Any, **arguments: Any) -
 
 
 def letter_at_first_sight(case: "Case", step: Step, *, answers: list["Answer"], by: Any, at: Any) -> Any:
-    """The same for a page that is only opened: without words yet, as if the officer judged everything met.
+    """The same for a page that is only opened: without words yet, as if the officer judged everything met, and had
+    written the note that some cases want; it stands in no letter.
 
     Without a letter where it cannot be made now.
     """
     judged = {answer.criterion.name: {"verdict": Verdict.MET.value} for answer in answers if answer.is_judged}
     try:
-        return letter_of(case, step, by=by, at=at, judged=judged)
+        return letter_of(case, step, by=by, at=at, judged=judged, note="–")
     except (StepRefused, OperationalError):  # refused for now, or the database is busy: the page matters more
         return None

@@ -1,16 +1,15 @@
-"""The record of decisions is append-only in the database itself (B8)."""
+"""The record is append-only in the database itself: decisions, and what else says so of itself (B8)."""
 
 from django.apps import apps
 from django.core.checks import Error, Tags, register
 from django.db import connections
 
-from accreditation_portal.review.models import Decision
-
-REFUSAL = "the record of decisions is append-only"
+REFUSAL = "the record is append-only"
 
 
-def decision_tables() -> list[str]:
-    return [model._meta.db_table for model in apps.get_models() if issubclass(model, Decision)]
+def append_only_tables() -> list[str]:
+    """The tables of the models that say ``is_append_only``; every kind of decision does."""
+    return [model._meta.db_table for model in apps.get_models() if getattr(model, "is_append_only", False)]
 
 
 def _names(table: str) -> list[str]:
@@ -18,7 +17,7 @@ def _names(table: str) -> list[str]:
 
 
 def install(using: str = "default") -> None:
-    """Put the triggers on every table of decisions. Idempotent; a table rebuilt by a migration on SQLite lost them."""
+    """Put the triggers on every such table. Idempotent; a table rebuilt by a migration on SQLite lost them."""
     connection = connections[using]
     existing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
@@ -27,7 +26,7 @@ def install(using: str = "default") -> None:
                 "CREATE OR REPLACE FUNCTION refuse_to_change_the_record() RETURNS trigger LANGUAGE plpgsql AS "
                 f"$$ BEGIN RAISE EXCEPTION '{REFUSAL}'; END $$"
             )
-        for table in existing.intersection(decision_tables()):
+        for table in existing.intersection(append_only_tables()):
             for name, event in zip(_names(table), ("UPDATE", "DELETE"), strict=True):
                 if connection.vendor == "postgresql":
                     cursor.execute(
@@ -45,7 +44,7 @@ def uninstall(using: str = "default") -> None:
     """Take the triggers off: for tests that empty all tables, never in service."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        for table in decision_tables():
+        for table in append_only_tables():
             for name in _names(table):
                 cursor.execute(
                     f'DROP TRIGGER IF EXISTS "{name}"' + (f' ON "{table}"' if connection.vendor == "postgresql" else "")
@@ -58,11 +57,11 @@ def install_after_migrate(sender, using, **kwargs):
 
 @register(Tags.database)
 def record_is_guarded(app_configs, databases=None, **kwargs):
-    """`manage.py check --database default` says where a table of decisions has lost its triggers."""
+    """`manage.py check --database default` says where such a table has lost its triggers."""
     missing = []
     for using in databases or []:
         connection = connections[using]
-        tables = set(connection.introspection.table_names()).intersection(decision_tables())
+        tables = set(connection.introspection.table_names()).intersection(append_only_tables())
         query = (
             "SELECT tgname FROM pg_trigger WHERE tgenabled <> 'D'"
             if connection.vendor == "postgresql"

@@ -1,9 +1,11 @@
 """The officers' desk for registrations; the Pass Office's list of approved ones."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import admin
 from django.db.models import Q
+from django.urls import path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -18,6 +20,8 @@ from accreditation_portal.review.filters import (
     StateFilter,
 )
 from accreditation_portal.review.states import UNDER_REVIEW, Item
+from accreditation_portal.review.timeline import shown_moment
+from adhoc.admin.media_status import media_status
 from adhoc.exports import columns
 from adhoc.models import EventRegistration
 from adhoc.models.letters import what_to_bring
@@ -71,11 +75,17 @@ class EventRegistrationAdmin(ReviewAdmin):
     page_select_related = (
         *ReviewAdmin.page_select_related, "event", "organisation__same_as", "representative__organisation",
         "press_card__issuing_body__same_as", "press_card__scan", "admission__by",
+        "media_status_accepted_by",
     )  # fmt: skip
     page_prefetch_related = (
         "attachments__document", "representative__press_cards__issuing_body__same_as",
         "representative__press_cards__scan", "representative__further_organisations",
     )  # fmt: skip
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(partial(media_status, desk=self))
+        own = path("<path:object_id>/media-status/", view, name="adhoc_eventregistration_media_status")
+        return [own, *super().get_urls()]
 
     def queue(self, cases, at):
         return cases.for_review(at)
@@ -91,6 +101,10 @@ class EventRegistrationAdmin(ReviewAdmin):
             return lambda cases, at: narrow(cases, at).filter(event__cancelled_at=None, event__ends_at__gt=at)
 
         coming = {name: (label, of_coming_events(narrow)) for name, (label, narrow) in super().queues().items()}
+        coming["accepted"] = (
+            gettext_lazy("Media status accepted, not in a batch"),
+            of_coming_events(lambda cases, at: cases.awaiting_a_batch()),
+        )
         return coming | {"not_decided": (gettext_lazy("Not decided in time"), not_decided)}
 
     def subject(self, case):
@@ -112,6 +126,15 @@ class EventRegistrationAdmin(ReviewAdmin):
 
     def days_of_pass(self, case):
         return shown_days(case.event.starts_on, case.event.ends_on)
+
+    def papers(self, case):
+        standing, accepted = case.verification(), case.media_status_accepted_at
+        return {
+            "verification": standing,
+            "verification_since": shown_moment(standing.since) if standing and standing.since else "",
+            "media_status_when": shown_moment(accepted) if accepted else "",
+            "media_status_refusal": case.refusal_of_media_status(timezone.now()),
+        }
 
     def duplicates(self, case, reader):
         return side_by_side(case, reader=reader)

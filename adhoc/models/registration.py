@@ -14,9 +14,12 @@ from accreditation_portal.review.cases import CaseQuerySet
 from accreditation_portal.review.models import Case, Decision
 from accreditation_portal.review.passes import CasesWithPasses, WithPass
 from accreditation_portal.review.states import Ground, Item, State
+from accreditation_portal.review.timeline import Entry
 from adhoc import criteria, notices
 from adhoc.models.admission import LateAdmission, LostCover, registration_of_one
 from adhoc.models.letters import letter_values
+from adhoc.models.media_status import WithMediaStatus
+from adhoc.models.verification import Verified
 from events.deadlines import Registration
 from events.models import Event
 from profiles.completeness import missing_for_event
@@ -65,8 +68,13 @@ class EventRegistrationQuerySet(CasesWithPasses, CaseQuerySet):
         """… whose pass can be collected: approved, until the event is over; as ``end_of_collection``."""
         return self.approved().filter(event__cancelled_at=None, event__ends_at__gt=at)
 
+    def awaiting_a_batch(self):
+        """… whose media status is accepted and whom no batch for the authorities holds yet (P12)."""
+        accepted = self.filter(media_status_accepted_at__isnull=False, state__in=DULY_SUBMITTED)
+        return accepted.filter(event__authorities_check_media=True, verification_entries=None)
 
-class EventRegistration(AsSubmitted, WithAttachments, WithPass, Case):
+
+class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified, WithPass, Case):
     """A media representative's request for ad hoc accreditation to one event (S24)."""
 
     reference_letter = "E"
@@ -106,6 +114,7 @@ class EventRegistration(AsSubmitted, WithAttachments, WithPass, Case):
         constraints = [
             *AsSubmitted.Meta.constraints,
             *Case.Meta.constraints,
+            *WithMediaStatus.Meta.constraints,
             models.UniqueConstraint(
                 fields=["representative", "event"],
                 condition=Q(state__in=OPEN_STATES),
@@ -122,6 +131,9 @@ class EventRegistration(AsSubmitted, WithAttachments, WithPass, Case):
             ),
             models.Index(
                 fields=["decided_at"], condition=Q(decided_at__isnull=False), name="registrations_by_decision"
+            ),
+            models.Index(
+                fields=["event"], condition=Q(media_status_accepted_at__isnull=False), name="registrations_accepted"
             ),
         ]
 
@@ -210,6 +222,19 @@ class EventRegistration(AsSubmitted, WithAttachments, WithPass, Case):
         if lacking:
             return _("Something is still missing: %(items)s.") % {"items": ", ".join(map(str, lacking))}
         return None
+
+    def note_wanted(self, step_name: str) -> Any:
+        """Approving whom the authorities have not cleared needs a recorded reason (P12)."""
+        verification = self.verification() if step_name == "approve" else None
+        if verification is None or verification.is_cleared:
+            return None
+        return _("The authorities have not cleared this person. Say in the internal note why you approve all the same.")
+
+    def happened_besides(self, *, inside: bool) -> list[Entry]:
+        return self.verification_happened() if inside else []
+
+    def awaited_besides(self, *, own: bool) -> list[Entry]:
+        return self.verification_awaited() if self.state in DULY_SUBMITTED else []
 
     def others(self) -> EventRegistrationQuerySet:
         """The other registrations of this person for this event."""

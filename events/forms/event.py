@@ -49,6 +49,10 @@ class EventForm(SaneText):
             "starts_time": _("Local to the event's zone. Empty: the hour is not published."),
             "ends_time": _("Empty: it ends with that day."),
             "text_en": _("Markdown: **bold**, *italic*, - lists, [links](https://…). HTML is shown as text."),
+            "authorities_check_media": _(
+                "Accredited persons are verified by the authorities that guard the event. Not published; approving "
+                "somebody whom they have not cleared then needs a recorded reason."
+            ),
             "accredited_with": _("For instance a press conference before a ministerial meeting: no registration here."),
             "accredited_by": _("Another body, with its link: no registration here."),
         }
@@ -95,8 +99,9 @@ class EventForm(SaneText):
         )
 
     def has_news(self) -> bool:
-        """Whether something of the event itself was changed, beside the words about the change."""
-        return bool(set(self.changed_data) - {"seen", "changes_en", "changes_fr", "reference"})
+        """Whether something of the event itself was changed, beside what is not published."""
+        inside = {"seen", "changes_en", "changes_fr", "reference", "authorities_check_media"}
+        return bool(set(self.changed_data) - inside)
 
     def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]

@@ -102,6 +102,7 @@ class Event(models.Model):
     late = models.CharField(_("late requests"), max_length=16, choices=Late, default=Late.REFUSED)
     identity_required = models.BooleanField(_("proof of identity is required"), default=True)
     profession_required = models.BooleanField(_("proof of profession is required"), default=True)
+    authorities_check_media = models.BooleanField(_("authorities check the media"), default=False)
     accredited_with = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="+",
         verbose_name=_("accreditation for this event covers it"),

@@ -11,6 +11,7 @@ from accreditation_portal.review.states import State
 from adhoc.models import EventRegistration
 from tests.factories import events as stage
 from tests.factories import files
+from tests.factories import profiles as cast
 from tests.factories.annual import annual_request
 
 
@@ -86,3 +87,20 @@ def walk(client, event, **more):
     """The two POSTs after the form; returns the answer to the second."""
     client.post(form_of(event), answers(check="1", **more))
     return client.post(form_of(event), {"submit": "1"})
+
+
+@pytest.fixture
+def checked(press):
+    """An event away from the Headquarters whose media the authorities check."""
+    return stage.event("checked-summit", by=press, kind="summit", at_headquarters=False,
+                       annual_accreditation_suffices=False, authorities_check_media=True)  # fmt: skip
+
+
+def verification_staff(username):
+    """Somebody who makes batches and takes in results, and nothing else."""
+    return cast.staff(username, "Security verification")
+
+
+@pytest.fixture
+def verifier(db):
+    return verification_staff("verifier")

@@ -71,8 +71,8 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         {"id", "slug", "title_en", "title_fr", "kind", "at_headquarters", "annual_accreditation_suffices", "venue",
          "city", "country", "time_zone", "starts_on", "starts_time", "ends_on", "ends_time", "ends_at",
          "registration_opens_at", "registration_deadline", "deadline_zone", "late", "identity_required",
-         "profession_required", "accredited_with", "accredited_by", "accredited_by_url", "text_en", "text_fr",
-         "source", "published_at", "cancelled_at"},
+         "profession_required", "authorities_check_media", "accredited_with", "accredited_by", "accredited_by_url",
+         "text_en", "text_fr", "source", "published_at", "cancelled_at"},
     ),
     "events.MediaAdvisory": (
         {"published_by"},
@@ -108,11 +108,21 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "adhoc.Attachment": (
         {"document"}, {"id", "registration", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}
     ),
-    "adhoc.EventRegistration": (CASE | PERSON_AS_SUBMITTED | {"purpose"}, CASE_FACTS | {"event", "late", "admission"}),
+    "adhoc.EventRegistration": (
+        CASE | PERSON_AS_SUBMITTED | {"purpose", "media_status_accepted_by"},
+        CASE_FACTS | {"event", "late", "admission", "media_status_accepted_at"},
+    ),
     "adhoc.LateAdmission": ({"representative", "by", "reason"}, {"id", "event", "at"}),
     "adhoc.LostCover": ({"representative"}, {"id", "event", "at"}),
     "adhoc.PassHandOver": (HAND_OVER, HAND_OVER_FACTS),
+    "adhoc.MediaStatusLine": ({"by", "reason"}, {"id", "registration", "accepted", "at"}),
     "adhoc.RegistrationDecision": (DECISION, DECISION_FACTS),
+    "adhoc.VerificationBatch": ({"made_by"}, {"id", "event", "number", "made_at", "persons", "checksum", "shown"}),
+    "adhoc.VerificationDownload": ({"by"}, {"id", "batch", "at"}),
+    "adhoc.VerificationEntry": ({"digest"}, {"id", "batch", "registration", "kind"}),
+    "adhoc.VerificationFile": ({"content"}, {"batch"}),
+    "adhoc.VerificationImport": ({"by"}, {"id", "batch", "at", "checksum", "results_recorded"}),
+    "adhoc.VerificationResult": ({"outcome"}, {"id", "entry", "source"}),
 }  # fmt: skip
 
 # Not about persons at all.

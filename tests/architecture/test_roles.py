@@ -13,8 +13,10 @@ from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request
 from tests.factories.events import event
+from tests.factories.verification import accepted, batch_of
 
 OFFICER, PRESS, PASS_OFFICE = "Accreditation officers", "Press officers", "Pass Office"
+SECURITY = "Security verification"
 
 
 @pytest.fixture
@@ -24,7 +26,8 @@ def superuser(db):
 
 @pytest.fixture
 def everybody(anna, officer, press, passoffice, superuser):
-    return {"anna": anna, "officer": officer, "press": press, "passoffice": passoffice, "superuser": superuser}
+    return {"anna": anna, "officer": officer, "press": press, "passoffice": passoffice, "superuser": superuser,
+            "verifier": cast.staff("verifier", SECURITY)}  # fmt: skip
 
 
 def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db):
@@ -47,6 +50,7 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
         ("adhoc.view_eventregistration", {OFFICER}),
         ("adhoc.add_lateadmission", {OFFICER}),
         ("adhoc.view_approved_eventregistration", {PASS_OFFICE}),
+        ("adhoc.verify_security", {SECURITY}),
         ("annual.view_approved_annualrequest", {PASS_OFFICE}),
         ("adhoc.hand_over_pass", {PASS_OFFICE}),
         ("annual.hand_over_pass", {PASS_OFFICE}),
@@ -63,7 +67,8 @@ def test_an_act_belongs_to_the_roles_of_the_design(permission, roles):
 
 def test_no_role_writes_a_case_a_record_a_person_or_an_account():
     kept = ("eventregistration", "registrationdecision", "annualrequest", "annualdecision", "mediarepresentative",
-            "user", "group", "outboxmail", "document", "attachment", "presscard")  # fmt: skip
+            "user", "group", "outboxmail", "document", "attachment", "presscard", "mediastatusline",
+            "verificationbatch", "verificationfile", "verificationentry", "verificationresult")  # fmt: skip
     written = [
         permission
         for wanted in ROLES.values()
@@ -85,6 +90,7 @@ LISTS = {
                 "issuingbody", "mediaorganisation", "export", "reason"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
+    "verifier": {"verificationbatch"},
 }  # fmt: skip
 
 
@@ -188,6 +194,36 @@ def test_a_hand_over_is_recorded_and_struck_out_by_exactly_its_roles(client, eve
     for case in cases:
         recorded = [(each.by.username, each.struck_by.username) for each in case.hand_overs.order_by("pk")]
         assert recorded == [("passoffice", "passoffice"), ("root", "root")]
+
+
+def test_every_page_of_a_batch_opens_for_who_verifies_and_the_media_status_for_officers(client, everybody, bruno):
+    meeting = event("checked", by=everybody["press"], authorities_check_media=True)
+    case = accepted(bruno, meeting, everybody["officer"])
+    batch = batch_of(meeting, everybody["verifier"])
+    pages = [
+        reverse("admin:adhoc_verificationbatch_event", args=[meeting.pk]),
+        reverse("admin:adhoc_verificationbatch_results", args=[meeting.pk]),
+        reverse("admin:adhoc_verificationbatch_change", args=[batch.pk]),
+        reverse("admin:adhoc_verificationbatch_download", args=[batch.pk]),
+    ]
+    closed = reverse("admin:adhoc_verificationbatch_delete", args=[batch.pk])
+    status = reverse("admin:adhoc_eventregistration_media_status", args=[case.pk])
+
+    for name, user in everybody.items():
+        client.force_login(user)
+        for page in pages:
+            opens = name in ("verifier", "superuser")
+            assert (client.get(page).status_code == 200) is opens, (name, page)
+            if not opens:
+                assert client.post(page, {"seen": "", "lines": ""}).status_code in (302, 403), (name, page)
+        assert client.get(closed).status_code in (302, 403), name
+        answer = client.post(status, {"act": "take_back", "reason": "Mine.", "seen": case.latest_decision_id})
+        assert (answer.status_code == 302 and "media-status" not in answer.url and "login" not in answer.url) is (
+            name in ("officer", "superuser")
+        ), name
+    case.refresh_from_db()
+    assert case.media_status_accepted_by == everybody["officer"]
+    assert batch.downloads.count() == 2
 
 
 def test_the_start_page_tells_each_role_what_waits(client, everybody, bruno, stranger, officer, press):

@@ -15,6 +15,8 @@ from tests.architecture.personal_fields import FIELDS
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, ending, today
 from tests.factories.events import event
+from tests.factories.profiles import staff
+from tests.factories.verification import accepted, answered, batch_of
 
 ADDRESS = "/profile/data/"
 
@@ -80,6 +82,26 @@ def test_why_somebody_was_admitted_late_is_withheld_and_named_as_withheld(client
     content = downloaded(client)
     assert content["late_admissions"][0]["reason"] == "withheld: may name another person"
     assert "Eve" not in json.dumps(content)
+
+
+def test_b9_what_authorities_got_is_told_and_what_they_answered_is_named_as_withheld(client, anna, officer, press):
+    meeting, verifier = event(by=press, authorities_check_media=True), staff("verifier", "Security verification")
+    case = accepted(anna, meeting, officer)
+    batch = batch_of(meeting, verifier)
+    answered(batch, verifier, **{case.reference: "not cleared"})
+    client.force_login(anna)
+    content = downloaded(client)
+    told = content["event_registrations"][0]["security_verification"]
+    assert [line["accepted"] for line in told["media_status"]] == [True]
+    assert [len(line["batch_made_at"]) > 10 for line in told["given_to_the_authorities"]] == [True]
+    assert told["answers"] == "withheld: the authorities' information"
+    for secret in ("not_cleared", "ot cleared", batch.checksum, verifier.username, officer.username):
+        assert secret not in json.dumps(told)
+
+
+def test_where_nobody_checks_the_media_the_download_says_nothing_of_it(client, eventful):
+    client.force_login(eventful)
+    assert downloaded(client)["event_registrations"][0]["security_verification"] is None
 
 
 def test_account_mails_to_an_address_that_is_not_confirmed_are_not_in_the_download(client, anna):

@@ -150,6 +150,10 @@ class Case(models.Model):
         """Why these verdicts of an officer do not carry an approval, or None."""
         return None
 
+    def note_wanted(self, step_name: str) -> Any:
+        """Why this step is taken only with an internal note, or None."""
+        return None
+
     def happened_besides(self, *, inside: bool) -> list[Any]:
         """Entries of the timeline for what happened without a step; ``inside``: as officers read it."""
         return []
@@ -250,7 +254,8 @@ class Case(models.Model):
     def approve(self, *, by, at, note, words, judged, **details):
         """Grant what was asked for (S10, S15)."""
         self._refuse_or("approve", at)
-        if refusal := self.refusal_of_judgement(judged, at):
+        wanted = None if note.strip() else self.note_wanted("approve")
+        if refusal := self.refusal_of_judgement(judged, at) or wanted:
             raise StepRefused(str(refusal))
         self.decided_at, self.decided_by = at, by
         self.settle("approve", at=at, by=by, **details)

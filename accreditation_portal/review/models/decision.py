@@ -22,6 +22,8 @@ class Decision(models.Model):
     A concrete class adds ``case``, a PROTECT foreign key with ``related_name="decisions"``.
     """
 
+    is_append_only = True
+
     step = models.CharField(_("step"), max_length=24)
     before = models.CharField(_("from"), max_length=24, choices=State)
     after = models.CharField(_("to"), max_length=24, choices=State)
