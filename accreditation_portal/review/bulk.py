@@ -106,8 +106,10 @@ def reasons_of(given: dict[str, Any]) -> dict[str, Reason]:
     return {str(reason.pk): reason for reason in Reason.objects.filter(pk__in=given.get("reasons", []))}
 
 
-def hindrance(step: Step, answers: list[Answer]) -> str:
-    """What an officer decides on the case's own page alone: an approval although a criterion is not met."""
+def hindrance(step: Step, case: Case, answers: list[Answer]) -> str:
+    """What an officer decides on the case's own page alone: an approval that wants a reason of its own."""
+    if step.name == "approve" and case.note_wanted(step.name):
+        return _("Approving this one needs a reason of its own. Decide it on its own page.")
     not_met = [str(a.criterion.text) for a in answers if a.verdict == Verdict.NOT_MET] if step.name == "approve" else []
     if not not_met:
         return ""
@@ -126,7 +128,7 @@ def _taken_in_turn(act: BulkAct, pairs: list[list[int]], *, by: Any, at: datetim
             continue
         answers = row.answers(timezone.localdate(at, office.ZONE))
         try:
-            if why := row.refusal_of(step.name, at=at) or hindrance(step, answers):
+            if why := row.refusal_of(step.name, at=at) or hindrance(step, row, answers):
                 raise StepRefused(str(why))
             with transaction.atomic():
                 step.take_on(row, by=by, at=at, seen=seen, **arguments_for(row, answers, act.given, reasons, step))
@@ -155,7 +157,7 @@ def _why_not(act: BulkAct, case: Case, answers: list[Answer], *, by: Any, at: da
         return _in_words(PermissionDenied())
     if case.state not in step.sources or seen != case.latest_decision_id:
         return str(SettledMeanwhile(case))
-    return str(case.refusal_of(step.name, at=at) or hindrance(step, answers))
+    return str(case.refusal_of(step.name, at=at) or hindrance(step, case, answers))
 
 
 def _in_words(refusal: Exception) -> str:

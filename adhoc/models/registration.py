@@ -231,7 +231,8 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
         return _("The authorities have not cleared this person. Say in the internal note why you approve all the same.")
 
     def happened_besides(self, *, inside: bool) -> list[Entry]:
-        return self.verification_happened() if inside else []
+        happened = super().happened_besides(inside=inside)
+        return [*happened, *self.verification_happened()] if inside else happened
 
     def awaited_besides(self, *, own: bool) -> list[Entry]:
         return self.verification_awaited() if self.state in DULY_SUBMITTED else []

@@ -165,7 +165,7 @@ def test_every_page_of_a_case_opens_for_exactly_its_roles(client, everybody, bru
 
 
 def test_the_counter_opens_for_those_who_hand_over_passes(client, everybody):
-    opens = {"passoffice": 200, "superuser": 200, "officer": 403, "press": 403, "anna": 302}
+    opens = {"passoffice": 200, "superuser": 200, "officer": 403, "press": 403, "verifier": 403, "anna": 302}
     for name, user in everybody.items():
         client.force_login(user)
         assert client.get(reverse("admin:passes")).status_code == opens[name], name
@@ -265,9 +265,9 @@ def test_the_start_page_costs_the_same_however_much_waits(client, officer, anna,
     for number in range(4):
         event_registration(anna, event(f"meeting-{number}", by=press))
 
-    with django_assert_max_num_queries(38):  # the numbers of the charts are counted and kept
+    with django_assert_max_num_queries(39):  # the numbers of the charts are counted and kept
         client.get(reverse("admin:index"))
-    with django_assert_max_num_queries(23):
+    with django_assert_max_num_queries(24):
         client.get(reverse("admin:index"))
 
 

@@ -327,3 +327,13 @@ def test_a_hundred_cost_a_few_statements_each(client, officer, meeting, django_a
         bulk.go_on(act.pk, timezone.now())
 
     assert EventRegistration.objects.filter(state=State.DENIED).count() == 10
+
+
+def test_p12_whom_the_authorities_have_not_cleared_is_decided_on_their_own_page(client, officer, three, meeting):
+    type(meeting).objects.filter(pk=meeting.pk).update(authorities_check_media=True)
+    client.force_login(officer)
+
+    text = client.get(choose(client, "approve_several", three).url).content.decode()
+
+    assert "0 cases can be done." in text
+    assert text.count("Approving this one needs a reason of its own.") == 3
