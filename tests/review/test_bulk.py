@@ -196,14 +196,15 @@ def test_a_long_one_goes_on_in_the_background_and_tells_how_far_it_is(client, of
     response = choose(client, "approve_several", three)
 
     running = done(client, response).content.decode()
-    assert 'http-equiv="refresh"' in running
+    assert "data-running" in running
+    assert "js/progress.js" in running
     assert '<progress max="3" value="1">' in running
     assert EventRegistration.objects.filter(state=State.APPROVED).count() == 1
 
     go_on_with_bulk_acts(at=timezone.now())
 
     ended = client.get(response.url).content.decode()
-    assert 'http-equiv="refresh"' not in ended
+    assert "data-running" not in ended
     assert "It was done for 3 cases." in ended
     assert BulkAct.objects.get().state == "ended"
     assert bulk.go_on(BulkAct.objects.get().pk, timezone.now()) is False
