@@ -62,8 +62,8 @@ class EventRegistrationAdmin(ReviewAdmin):
     """One registration on one page, with its event, its attachments and the person's standing."""
 
     change_form_template = "admin/adhoc/eventregistration/change_form.html"
-    list_display = ("thumbnail", "shown_reference", "name", "organisation_and_standing", "event_title", "shown_state",
-                    "submitted", "since", "lateness", "criteria", "assigned")  # fmt: skip
+    list_display = ("thumbnail", "shown_reference", "who", "event_title", "shown_state", "submitted", "since",
+                    "criteria", "assigned")  # fmt: skip
     list_display_links = ("shown_reference",)
     list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "event_title", "pass_handed_over")
     list_filter = (StateFilter, AssignedFilter, EventFilter, "late", CountryFilter, StandingFilter, "role")
@@ -146,10 +146,6 @@ class EventRegistrationAdmin(ReviewAdmin):
     def event_title(self, case):
         return case.event.title
 
-    @admin.display(description=pgettext_lazy("registration", "late"), ordering="late")
-    def lateness(self, case):
-        return (
-            format_html('<span class="badge late">{}</span>', pgettext_lazy("registration", "Late"))
-            if case.late
-            else ""
-        )
+    def marks(self, case):
+        words = pgettext_lazy("registration", "Late")
+        return [format_html('<span class="badge late">{}</span>', words)] if case.late else []

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.review.admin import ReviewAdmin
@@ -62,8 +62,8 @@ class AnnualRequestAdmin(ReviewAdmin):
 
     change_form_template = "admin/annual/annualrequest/change_form.html"
     change_list_template = "admin/annual/annualrequest/change_list.html"
-    list_display = ("thumbnail", "shown_reference", "name", "organisation_and_standing", "kind", "shown_state",
-                    "submitted", "since", "original", "criteria", "validity", "assigned")  # fmt: skip
+    list_display = ("thumbnail", "shown_reference", "who", "shown_state", "submitted", "since", "original", "criteria",
+                    "assigned")  # fmt: skip
     list_display_links = ("shown_reference",)
     list_display_for_pass_office = ("shown_reference", "name", "organisation_name", "validity", "pass_handed_over")
     list_filter = (StateFilter, AssignedFilter, OriginalFilter, CountryFilter, StandingFilter, "role", "employment",
@@ -135,7 +135,13 @@ class AnnualRequestAdmin(ReviewAdmin):
     def what_to_bring(self, case):
         return what_to_bring(case)
 
-    @admin.display(description=pgettext_lazy("annual request", "kind"))
+    def marks(self, case):
+        """Whether it renews, and until when what was granted holds."""
+        said = [self.kind(case)] if case.state != State.DRAFT else []
+        if case.valid_until:
+            said.append(pgettext("validity", "until %(day)s") % {"day": date_format(case.valid_until, "d/m/Y")})
+        return [format_html('<span class="meta mark">{}</span>', words) for words in said]
+
     def kind(self, case):
         if case.state == State.DRAFT:
             return "–"  # derived when it is sent; a list of drafts asks nothing of each

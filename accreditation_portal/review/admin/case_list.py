@@ -10,6 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -130,7 +131,10 @@ class CaseList(Desk):
     def shown_reference(self, case):
         return case.shown_reference
 
-    @admin.display(description=gettext_lazy("media organisation"))
+    @admin.display(description=gettext_lazy("name and media organisation"))
+    def who(self, case):
+        return format_html("<strong>{}</strong><br>{}", self.name(case), self.organisation_and_standing(case))
+
     def organisation_and_standing(self, case):
         organisation = case.organisation and case.organisation.itself
         if organisation is None:
@@ -142,7 +146,12 @@ class CaseList(Desk):
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, case):
-        return format_html('<span class="badge {}">{}</span>', case.state, case.get_state_display())
+        badge = format_html('<span class="badge {}">{}</span>', case.state, case.get_state_display())
+        return format_html_join(" ", "{}", ((each,) for each in [badge, *self.marks(case)]))
+
+    def marks(self, case: Any) -> list[Any]:
+        """What stands beside the state: late, for one."""
+        return []
 
     @admin.display(description=gettext_lazy("photo"))
     def thumbnail(self, case):
@@ -153,13 +162,12 @@ class CaseList(Desk):
 
     @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
     def submitted(self, case):
-        return short_moment(case.submitted_at) if case.submitted_at else "–"
+        return _with_moment(date_format(case.submitted_at, "d/m/Y"), case.submitted_at) if case.submitted_at else "–"
 
-    @admin.display(description=pgettext_lazy("column", "in this state since"), ordering="state_since")
+    @admin.display(description=pgettext_lazy("column", "in this state for"), ordering="state_since")
     def since(self, case):
         days = max((timezone.now() - case.state_since).days, 0)
-        age = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
-        return format_html('{} <span class="meta">{}</span>', short_moment(case.state_since), age)
+        return _with_moment(ngettext("%(days)s day", "%(days)s days", days) % {"days": days}, case.state_since)
 
     @admin.display(description=pgettext_lazy("column", "criteria"))
     def criteria(self, case):
@@ -176,3 +184,8 @@ class CaseList(Desk):
     @admin.display(description=gettext_lazy("assigned to"), ordering="assigned_to")
     def assigned(self, case):
         return case.assigned_to.shown_name if case.assigned_to else "–"
+
+
+def _with_moment(words: str, at: Any) -> Any:
+    """The words, and the whole moment where somebody points at them."""
+    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), short_moment(at), words)
