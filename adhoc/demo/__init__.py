@@ -1,17 +1,19 @@
 """Registrations of the demo, in several states, with drawn specimens attached."""
 
 from datetime import timedelta
-from io import BytesIO
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from accreditation_portal.documents.acceptance import accept_document
 from accreditation_portal.review.states import Item
+from adhoc.demo.many import furnish_many
+from adhoc.demo.specimens import CARD, LETTER, specimen
 from adhoc.models import Attachment, EventRegistration
 from events.models import Event
+
+__all__ = ["begun", "furnish", "furnish_many", "specimen"]
 
 PURPOSES = {
     "anna": "Daily reports for the agency's wire, in French and Dutch.",
@@ -19,8 +21,6 @@ PURPOSES = {
     "chloe": "Analysis for our readers, with interviews on the margins of the meeting.",
     "eva": "Pictures and interviews for the evening news.",
 }
-LETTER = (620, 877)  # A4 upright
-CARD = (856, 540)  # an ID card lying
 
 
 def furnish() -> None:
@@ -72,18 +72,3 @@ def begun(user, event) -> EventRegistration:
     ):  # fmt: skip
         Attachment.keep(registration, kind, accept_document(SimpleUploadedFile(file, drawn)), file)
     return registration
-
-
-def specimen(title: str, lines: list[str], size: tuple[int, int], kind: str) -> bytes:
-    """A drawn sheet that pretends to be nothing else."""
-    width, height = size
-    sheet = Image.new("RGB", size, "#f6f3ea")
-    draw = ImageDraw.Draw(sheet)
-    draw.rectangle((12, 12, width - 12, height - 12), outline="#5b6b82", width=3)
-    draw.rectangle((12, 12, width - 12, 84), fill="#20406b")
-    draw.text((36, 30), title, fill="white", font_size=30)
-    for number, line in enumerate(lines):
-        draw.text((36, 130 + 52 * number), line, fill="#22303f", font_size=26)
-    out = BytesIO()
-    sheet.save(out, kind)
-    return out.getvalue()
