@@ -195,6 +195,8 @@ class CasePage(Desk):
         queue = self.queue(self.get_queryset(request), timezone.now()).exclude(pk=case.pk)
         queue = queue.order_by("state_since", "pk")
         later = Q(state_since__gt=case.state_since) | Q(state_since=case.state_since, pk__gt=case.pk)
+        # Implied by the other condition, but it is the one that an index can begin at.
+        later &= Q(state_since__gte=case.state_since)
         return (case.state == State.SUBMITTED and queue.filter(later).first()) or queue.first()
 
     def _other_cases(self, request: HttpRequest, case: Case) -> list[tuple[Any, str, Case]]:
