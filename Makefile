@@ -22,13 +22,14 @@ TOOLS := $(VENV)/.installed-tools
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint clean
+.PHONY: help run test lint bench clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     the portal on http://127.0.0.1:$(PORT) with demo data; PORT=8001 chooses another port"
 	@echo "make test    all tests, on SQLite and on PostgreSQL"
 	@echo "make lint    formatter, linters, types, import contracts, translations"
+	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"
 	@echo "make clean   removes what the others made: $(VENV), var, caches"
 
 run: export DEBUG ?= true
@@ -68,6 +69,10 @@ lint: $(TOOLS)
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) translations --check
+
+# Some 10 GB of room in the folder for temporary files at a million people, and half an hour.
+bench: $(TOOLS) $(CATALOGUE).mo
+	@$(BIN)/python -W ignore -m tests.benchmarks $(SCALES)
 
 clean:
 	rm -rf $(VENV) var htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

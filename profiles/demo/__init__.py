@@ -14,8 +14,11 @@ from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.documents.models import Document
+from profiles.demo.many import furnish_many, next_number
 from profiles.demo.portraits import Face, portrait
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PressCard, User
+
+__all__ = ["PASSWORD", "furnish", "furnish_many", "next_number"]
 
 PASSWORD = "accredit-me-2026"  # noqa: S105 - printed by `make run`, and refused where DEBUG is off
 

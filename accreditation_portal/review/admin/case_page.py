@@ -265,6 +265,8 @@ class CasePage(CaseList):
             queue = self.queue(queue, timezone.now())
         queue = queue.exclude(pk=case.pk).order_by("state_since", "pk").select_related(None)
         later = Q(state_since__gt=case.state_since) | Q(state_since=case.state_since, pk__gt=case.pk)
+        # Implied by the other condition, but it is the one that an index can begin at.
+        later &= Q(state_since__gte=case.state_since)
         return (case.state == State.SUBMITTED and queue.filter(later).first()) or queue.first()
 
     def _other_cases(self, request: HttpRequest, case: Case) -> list[tuple[Any, str, Case]]:

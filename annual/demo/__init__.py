@@ -8,9 +8,12 @@ from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.review.criteria import Verdict
+from annual.demo.many import furnish_many
 from annual.forms.path import body_of
 from annual.models import AnnualRequest, Attestation, PassHandOver
 from profiles.models import PressCard
+
+__all__ = ["furnish", "furnish_many"]
 
 PRESS_CARD, BELGIAN = AnnualRequest.Path.PRESS_CARD, AnnualRequest.Path.BELGIAN_ACCREDITATION
 TRACK_RECORDS = {

@@ -2,19 +2,21 @@
 
 from datetime import timedelta
 from hashlib import sha256
-from io import BytesIO
 
 from django.contrib.auth import get_user_model
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
-from PIL import Image, ImageDraw
 
 from accreditation_portal.documents.acceptance import accept_document
 from accreditation_portal.review.states import Item
+from adhoc.demo.many import furnish_many
+from adhoc.demo.specimens import CARD, LETTER, specimen
 from adhoc.models import Attachment, EventRegistration
 from adhoc.security_file import ResultLine
 from adhoc.verification import candidates, make_batch, plan_results, record_results
 from events.models import Event
+
+__all__ = ["begun", "furnish", "furnish_many", "specimen"]
 
 PURPOSES = {
     "anna": "Daily reports for the agency's wire, in French and Dutch.",
@@ -25,8 +27,6 @@ PURPOSES = {
     "ines": "Reports for the weekly edition, with portraits of delegates.",
     "jonas": "Live reports for radio and television.",
 }
-LETTER = (620, 877)  # A4 upright
-CARD = (856, 540)  # an ID card lying
 
 
 def furnish() -> None:
@@ -101,18 +101,3 @@ def begun(user, event) -> EventRegistration:
     ):  # fmt: skip
         Attachment.keep(registration, kind, accept_document(SimpleUploadedFile(file, drawn)), file)
     return registration
-
-
-def specimen(title: str, lines: list[str], size: tuple[int, int], kind: str) -> bytes:
-    """A drawn sheet that pretends to be nothing else."""
-    width, height = size
-    sheet = Image.new("RGB", size, "#f6f3ea")
-    draw = ImageDraw.Draw(sheet)
-    draw.rectangle((12, 12, width - 12, height - 12), outline="#5b6b82", width=3)
-    draw.rectangle((12, 12, width - 12, 84), fill="#20406b")
-    draw.text((36, 30), title, fill="white", font_size=30)
-    for number, line in enumerate(lines):
-        draw.text((36, 130 + 52 * number), line, fill="#22303f", font_size=26)
-    out = BytesIO()
-    sheet.save(out, kind)
-    return out.getvalue()
