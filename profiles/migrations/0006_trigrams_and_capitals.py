@@ -19,19 +19,20 @@ def create(apps, schema_editor):
         return
     schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     for name, table in TRIGRAMS.items():
-        schema_editor.execute(f'CREATE INDEX "{name}" ON "{table}" USING gin ("search_key" gin_trgm_ops)')
+        schema_editor.execute(f'CREATE INDEX CONCURRENTLY IF NOT EXISTS "{name}" ON "{table}" USING gin ("search_key" gin_trgm_ops)')
     for name, column in CAPITALS.items():
-        schema_editor.execute(f'CREATE INDEX "{name}" ON "profiles_user" (UPPER("{column}") text_pattern_ops)')
+        schema_editor.execute(f'CREATE INDEX CONCURRENTLY IF NOT EXISTS "{name}" ON "profiles_user" (UPPER("{column}") text_pattern_ops)')
 
 
 def drop(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
     for name in (*TRIGRAMS, *CAPITALS):
-        schema_editor.execute(f'DROP INDEX "{name}"')
+        schema_editor.execute(f'DROP INDEX CONCURRENTLY IF EXISTS "{name}"')
 
 
 class Migration(migrations.Migration):
+    atomic = False  # so that nobody waits while an index of a big table is built
 
     dependencies = [
         ("profiles", "0005_order_of_lists"),

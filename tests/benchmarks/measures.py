@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
+from itertools import islice
 from statistics import median
 from time import perf_counter
 from urllib.parse import quote
@@ -13,6 +14,8 @@ from PIL import Image
 from pypdf import PdfWriter
 from pypdf.generic import DecodedStreamObject, NameObject
 
+from adhoc.exports import columns
+from adhoc.models import RegistrationDecision
 from tests.benchmarks.counted import FLOOR
 from tests.benchmarks.stage import Stage
 from tests.benchmarks.visitor import Answer, Visitor
@@ -31,6 +34,8 @@ class Measure:
     at_most: float | None = None  # milliseconds
     queries: int | None = None  # at most
     requests: int | None = None  # at most
+    megabytes: float | None = None  # at most, of a worker above what it takes before
+    in_client: bool = False  # what is sent while it is made is timed where it arrives
     share_of: int = 1  # of the usual number of samples: what is slow or uses something up is taken less often
 
 
@@ -40,14 +45,15 @@ class Result:
 
     requests: int
     queries: int
-    milliseconds: float  # in the server
-    waited: float  # in the client
+    milliseconds: float  # in the server, or in the client where the measure says so
+    megabytes: float  # of a worker at its peak, above what it took before the samples
     a_second: float  # requests
 
 
 def measured(measure: Measure, stage: Stage, samples: int) -> Result:
     for number in range(min(WARM_UP, samples) // measure.share_of):
         measure.take(stage, number)
+    idle = stage.server.peaks(anew=True)
     taken, began = [], perf_counter()
     for number in range(max(2, samples // measure.share_of)):
         taken.append(measure.take(stage, number))
@@ -55,8 +61,10 @@ def measured(measure: Measure, stage: Stage, samples: int) -> Result:
     return Result(
         requests=max(map(len, taken)),
         queries=round(median(sum(answer.queries for answer in answers) for answers in taken)),
-        milliseconds=median(sum(answer.milliseconds for answer in answers) for answers in taken),
-        waited=median(sum(answer.waited for answer in answers) for answers in taken),
+        milliseconds=median(
+            sum(answer.waited if measure.in_client else answer.milliseconds for answer in answers) for answers in taken
+        ),
+        megabytes=max(peak - idle[pid] for pid, peak in stage.server.peaks().items() if pid in idle),
         a_second=a_second,
     )
 
@@ -135,6 +143,34 @@ def approve(stage: Stage, number: int) -> list[Answer]:
     return [answer]
 
 
+SEVERAL = 100
+
+
+def approve_several(stage: Stage, number: int) -> list[Answer]:
+    """The POST that approves a hundred: what was chosen in the list, and the page before it, come first."""
+    cases = list(islice(stage.approvable, SEVERAL))
+    chosen = {"action": "approve_several", "_selected_action": [case.pk for case in cases], "index": "0"}
+    there = stage.officer.post(DESK, stage.officer.get(f"{DESK}?state=submitted"), chosen)
+    page = stage.officer.get(there.location)
+    judged = {f"judged_{name}": "on" for name in cases[0].checklist.criteria}
+    answer = stage.officer.post(there.location, page, {**judged, "act": "take"})
+    lines = RegistrationDecision.objects.filter(case__in=cases, step="approve", letter__isnull=False)
+    if lines.count() != len(cases):
+        raise RuntimeError(f"{lines.count()} of {len(cases)} registrations were approved and told.")
+    return [answer]
+
+
+def export(number: int, file_format: str) -> Callable[[Stage, int], list[Answer]]:
+    """The file with the usual columns of so many registrations, or of as many as there are."""
+
+    def take(stage: Stage, _sample: int) -> list[Answer]:
+        address = f"{reverse('admin:adhoc_eventregistration_export')}?state=all&assigned={stage.holder_of(number)}"
+        fields = {"columns": [c.name for c in columns() if c.is_usual], "file_format": file_format}
+        return [stage.officer.post(address, stage.officer.get(DESK), fields)]
+
+    return take
+
+
 FLOOR_MEASURE = Measure("floor: a bare view, one select", lambda stage, number: [stage.anonymous.get(FLOOR)])
 EVENT_PAGE = Measure(
     "public event page", lambda stage, number: [stage.anonymous.get(stage.event.get_absolute_url())], is_flat=True
@@ -168,4 +204,13 @@ MEASURES = (
     Measure("registration", register_with_files_kept, requests=3, queries=30, at_most=40, share_of=2),
     Measure("registration, PDF and JPEG sent along", register_with_files_sent, requests=3, share_of=2),
     Measure("one approval", approve, queries=15, at_most=20),
+    Measure("bulk approval of 100", approve_several, at_most=1000, share_of=10),
+    *(
+        Measure(
+            f"{file_format.upper()} of {number:,}", export(number, file_format), in_client=True, share_of=10,
+            megabytes=20, at_most=most if number == 20_000 else None,
+        )
+        for file_format, most in (("csv", 1000), ("xlsx", 3000))
+        for number in (20_000, 200_000)
+    ),
 )  # fmt: skip

@@ -33,6 +33,15 @@ class Server:
         workers = Path(f"/proc/{master}/task/{master}/children").read_text().split()
         return [master, *map(int, workers)]
 
+    def peaks(self, *, anew: bool = False) -> dict[int, float]:
+        """By worker, the most that it took since the last look that began ``anew``, in MB."""
+        found = {}
+        for pid in self.processes()[1:]:
+            if anew:
+                Path(f"/proc/{pid}/clear_refs").write_text("5")
+            found[pid] = int(re.search(r"^VmHWM:\s+(\d+) kB", Path(f"/proc/{pid}/status").read_text(), re.M)[1]) / 1024
+        return found
+
     def memory(self) -> dict[str, float]:
         """Megabytes of master and workers: "Pss" counts what they share once, "Rss" each time."""
         taken = {"Pss": 0.0, "Rss": 0.0}

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from accreditation_portal.review.bulk import hindrance
 from accreditation_portal.review.states import State
+from accreditation_portal.review.steps import steps_of
 from adhoc.models import EventRegistration
 from events.models import Event
 from profiles.demo.many import PREFIX
@@ -15,12 +17,15 @@ from profiles.models import MediaRepresentative, User
 from tests.benchmarks.server import Server
 from tests.benchmarks.visitor import Visitor
 
+APPROVE = next(step for step in steps_of(EventRegistration) if step.name == "approve")
+
 
 class Stage:
     """One server at one scale. What a measure uses up is handed out once."""
 
     def __init__(self, server: Server):
         self.server = server
+        self._holders: dict[int, int] = {}
         self.anonymous = Visitor(server.port)
         self.officer = Visitor(server.port, User.objects.get(username="officer"))
 
@@ -45,6 +50,24 @@ class Stage:
             representative__user__username__startswith=PREFIX
         )
         return iter(list(queue.order_by("-pk")[:500]))
+
+    @cached_property
+    def approvable(self) -> Iterator[EventRegistration]:
+        """Registrations that several at once can be approved of: every criterion is met, or for an officer."""
+        queue = EventRegistration.objects.for_review(timezone.now()).filter(
+            representative__user__username__startswith=PREFIX, event__authorities_check_media=False
+        )
+        found = queue.select_related(*EventRegistration.select_for_a_step).order_by("pk").iterator(chunk_size=500)
+        return (case for case in found if not hindrance(APPROVE, case, case.answers(timezone.localdate())))
+
+    def holder_of(self, number: int) -> int:
+        """An officer to whom so many registrations are assigned, or fewer at a small scale: a filter finds them."""
+        if number not in self._holders:
+            holder = User.objects.get(username=("officer2", "admin")[len(self._holders)])
+            others = EventRegistration.objects.filter(assigned_to=None).order_by("pk").values("pk")[:number]
+            EventRegistration.objects.filter(pk__in=others).update(assigned_to=holder)
+            self._holders[number] = holder.pk
+        return self._holders[number]
 
     @cached_property
     def some(self) -> list[EventRegistration]:

@@ -19,13 +19,13 @@ def lines(results: Results) -> Iterator[str]:
     yield (
         f"{'median ms in the server':40}"
         + "".join(f"{scale:>12,}" for scale in scales)
-        + "   requests  queries     req/s"
+        + "   requests  queries     req/s   MB more"
     )
     for measure in MEASURES:
         taken = [results[scale][measure.name] for scale in scales]
         last = largest[measure.name]
         times = "".join(f"{result.milliseconds:12.1f}" for result in taken)
-        yield f"{measure.name:40}{times}{last.requests:11}{last.queries:9}{last.a_second:10.0f}"
+        yield f"{measure.name:40}{times}{last.requests:11}{last.queries:9}{last.a_second:10.0f}{last.megabytes:10.1f}"
 
 
 def bars(results: Results, memory: dict[str, float]) -> Iterator[Bar]:
@@ -51,6 +51,7 @@ def _bars_of(measure: Measure, first: Result, last: Result, *, is_ratio: bool) -
         ("ms", measure.at_most, last.milliseconds),
         ("queries", measure.queries, last.queries),
         ("requests", measure.requests, last.requests),
+        ("MB more", measure.megabytes, last.megabytes),
     ):
         if most is not None:
             yield f"{measure.name}: at most {most} {unit}", f"{found:.1f}".removesuffix(".0"), found <= most

@@ -25,6 +25,7 @@ class Answer:
     milliseconds: float  # in the server
     waited: float  # milliseconds in the client, connection included
     text: str
+    location: str = ""  # where it leads
 
     def hidden(self, name: str) -> str:
         """The value of a hidden field of a form on this page."""
@@ -42,11 +43,17 @@ class Visitor:
     def get(self, path: str) -> Answer:
         return self._ask("GET", path)
 
-    def post(self, path: str, page: Answer, fields: dict[str, str], files: dict[str, tuple[str, bytes]] | None = None):
+    def post(
+        self,
+        path: str,
+        page: Answer,
+        fields: dict[str, str | list[str]],
+        files: dict[str, tuple[str, bytes]] | None = None,
+    ):
         """Send a form of ``page`` with its token; ``files``: by field, a name and the bytes."""
         fields = {"csrfmiddlewaretoken": page.hidden("csrfmiddlewaretoken"), **fields}
         if files is None:
-            return self._ask("POST", path, urlencode(fields).encode(), "application/x-www-form-urlencoded")
+            return self._ask("POST", path, urlencode(fields, doseq=True).encode(), "application/x-www-form-urlencoded")
         body, boundary = _multipart(fields, files)
         return self._ask("POST", path, body, f"multipart/form-data; boundary={boundary}")
 
@@ -68,7 +75,8 @@ class Visitor:
         if response.status >= 400:
             raise RuntimeError(f"{method} {path} was answered with {response.status}")
         counted = int(response.headers["X-Queries"]), float(response.headers["X-Milliseconds"])
-        return Answer(response.status, *counted, waited, content.decode("utf-8", "replace"))
+        text, location = content.decode("utf-8", "replace"), response.headers.get("Location", "")
+        return Answer(response.status, *counted, waited, text, location)
 
 
 def _session_of(user) -> str:
@@ -80,7 +88,7 @@ def _session_of(user) -> str:
     return session.session_key
 
 
-def _multipart(fields: dict[str, str], files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
+def _multipart(fields: dict[str, str | list[str]], files: dict[str, tuple[str, bytes]]) -> tuple[bytes, str]:
     boundary, parts = uuid.uuid4().hex, []
     for name, value in fields.items():
         parts.append(f'--{boundary}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode())

@@ -5,6 +5,7 @@ from copy import copy
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
@@ -53,7 +55,7 @@ class CaseList(Desk):
     list_display_for_pass_office: ClassVar[tuple[str, ...]] = ("shown_reference", "name")
     list_filter = (StateFilter, AssignedFilter)
     list_filter_for_pass_office: ClassVar[tuple[Any, ...]] = ()
-    list_per_page = 50
+    list_per_page = 30
     list_select_related = ("representative__user", "assigned_to")
     list_prefetch_related: ClassVar[tuple[str, ...]] = ()
     ordering = ("state_since", "pk")
@@ -126,6 +128,13 @@ class CaseList(Desk):
         elif chosen is not None and chosen != kept and ORDER.fullmatch(chosen):
             request.user.list_orders[self._address] = chosen
             request.user.save(update_fields=["list_orders"])  # type: ignore[call-arg]
+
+    @admin.display(description=mark_safe('<input type="checkbox" id="action-toggle">'))
+    def action_checkbox(self, case):
+        """As Django's, without a template for each row."""
+        said = _("Select %(reference)s") % {"reference": case.shown_reference}
+        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+        return format_html(box, ACTION_CHECKBOX_NAME, case.pk, said)
 
     @admin.display(description=gettext_lazy("reference"), ordering="reference")
     def shown_reference(self, case):
