@@ -1,12 +1,21 @@
 """The event calendar; one event."""
 
-from datetime import date
+import re
+from collections.abc import Callable
+from datetime import date, datetime
+from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from django.db.models import F, Prefetch
+from django.conf import settings
+from django.core.cache import cache
+from django.db.models import F, OuterRef, Prefetch, Subquery
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.timesince import timeuntil
+from django.utils.translation import get_language
 from django.views.generic import DetailView, ListView
 
 from events.deadlines import Registration, time_left
@@ -57,6 +66,34 @@ class EventDetail(DetailView):
     template_name = "events/event.html"
     context_object_name = "event"
 
+    def get(self, request, *args: Any, **kwargs: Any):
+        """For whoever is not known the page is drawn once for as long as it says the same."""
+        if not is_nobody_known(request):
+            return super().get(request, *args, **kwargs)
+        newest = MediaAdvisory.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
+        announced = Event.objects.published().select_related("accredited_with").annotate(version=Subquery(newest))
+        event = get_object_or_404(announced, slug=kwargs["slug"])
+        return drawn_once(request, self.says(event), lambda: super(EventDetail, self).get(request, *args, **kwargs))
+
+    def says(self, event: Event) -> list[Any]:
+        """Everything on which the page for everybody rests; programme, passes and advisories have a version."""
+        now = timezone.now()
+        fields = [getattr(each, field.attname) for each in (event, event.accredited_with) if each
+                  for field in each._meta.concrete_fields]  # fmt: skip
+        status = event.registration(now)
+        return [
+            self.template_name,
+            *fields,
+            event.version,
+            status,
+            self.time_left(event, now, status),
+            event.is_over(now),
+        ]
+
+    def time_left(self, event: Event, now: datetime, status: Registration) -> str:
+        left = time_left(now, event.registration_deadline) if status == Registration.OPEN else None
+        return timeuntil(now + left, now) if left else ""
+
     def get_queryset(self):
         points = CollectionPoint.objects.order_by("pk").prefetch_related(
             Prefetch("hours", CollectionHours.objects.order_by("day", "opens"))
@@ -75,13 +112,12 @@ class EventDetail(DetailView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         event, now = self.object, timezone.now()
         status = event.registration(now)
-        left = time_left(now, event.registration_deadline) if status == Registration.OPEN else None
         return super().get_context_data(
             registration_status=status,
             registration_opens=shown_instant(event.registration_opens_at, event.zone)
             if status == Registration.NOT_YET_OPEN
             else "",
-            time_left=timeuntil(now + left, now) if left else "",
+            time_left=self.time_left(event, now, status),
             is_over=event.is_over(now),
             programme=by_day(event.programme.all()),
             text_html=rendered(event.text),
@@ -93,3 +129,27 @@ class EventDetail(DetailView):
 def by_day(programme) -> list[tuple[date, list[ProgrammeItem]]]:
     """The items of a programme in order, day by day."""
     return [(day, list(items)) for day, items in groupby(programme, key=lambda item: item.day)]
+
+
+KEPT = 60.0  # seconds
+TOKEN = re.compile(r'(?<=name="csrfmiddlewaretoken" value=")[^"]+')
+ITS_PLACE = "the-token-of-this-visitor"
+
+
+def is_nobody_known(request: HttpRequest) -> bool:
+    """Whether the page is the same for this visitor as for all: not logged in, nothing to be told, nothing asked."""
+    carries = settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+    return not carries and not request.GET and request.method == "GET"
+
+
+def drawn_once(request: HttpRequest, says: list[Any], draw: Callable[[], Any]) -> HttpResponse:
+    """The page that ``draw`` makes, or the one that was made a moment ago and says the same in the same language.
+
+    ``says``: everything on which its words rest. The visitor's own token is put in each time.
+    """
+    key = f"drawn:{sha256(repr([request.path, get_language(), *says]).encode()).hexdigest()}"
+    page = cache.get(key)
+    if page is None:
+        page = TOKEN.sub(ITS_PLACE, draw().render().content.decode())
+        cache.set(key, page, KEPT)
+    return HttpResponse(page.replace(ITS_PLACE, get_token(request)))

@@ -1,13 +1,16 @@
 """One event: what it is, who registers until when, what to bring, and what changed (S19-S23, P4-P8)."""
 
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.test import Client
 from django.utils import timezone
 
 from events import publishing
+from events.models import Event
 from tests.factories.events import event, summit_away
 
 pytestmark = pytest.mark.django_db
@@ -173,8 +176,54 @@ def test_the_page_takes_a_bounded_number_of_queries(client, press, django_assert
         point = meeting.collection_points.create(place_en=f"Place {number}")
         point.hours.create(day=meeting.starts_on, opens=time(8), closes=time(9))
         meeting.programme.create(day=meeting.starts_on, title_en=f"Item {number}")
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(12):
         page(client, meeting)
+    with django_assert_max_num_queries(2):
+        page(client, meeting)
+
+
+# Drawn once for many -------------------------------------------------------------------------------------------------
+
+
+def test_each_visitor_has_their_own_token_in_the_page_that_is_drawn_once(press):
+    meeting = summit_away(by=press)
+    visitors = [Client(enforce_csrf_checks=True) for _ in range(3)]
+
+    tokens = [re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page(visitor, meeting))[1] for visitor in visitors]
+    answers = [
+        visitor.post("/i18n/setlang/", {"language": "fr", "csrfmiddlewaretoken": token})
+        for visitor, token in zip(visitors, tokens, strict=True)
+    ]
+
+    assert len(set(tokens)) == 3
+    assert "the-token-of-this-visitor" not in page(visitors[0], meeting)
+    assert [answer.status_code for answer in answers] == [302] * 3
+    assert 'lang="fr"' in page(visitors[0], meeting)
+    assert 'lang="en"' in page(Client(), meeting)
+
+
+def test_a_page_that_is_drawn_once_is_drawn_anew_as_soon_as_it_says_something_else(client, press):
+    meeting = summit_away(by=press)
+    deadline = meeting.registration_deadline
+    assert 'badge open">Open' in page(client, meeting)
+
+    with time_machine.travel(deadline + timedelta(minutes=2), tick=False):
+        assert 'badge closed">Closed' in page(client, meeting)
+    Event.objects.filter(pk=meeting.pk).update(venue="The other hall")
+    assert "The other hall" in page(client, meeting)
+    Event.objects.filter(pk=meeting.pk).update(published_at=None, published_by=None)
+    assert client.get(meeting.get_absolute_url()).status_code == 404
+
+
+def test_who_is_known_gets_a_page_of_their_own(client, press, anna):
+    meeting = summit_away(by=press)
+    client.force_login(anna)
+    own = page(client, meeting)
+    client.logout()
+
+    assert "anna" in own.lower()
+    assert "anna" not in page(client, meeting).lower()
+    assert "anna" not in page(Client(), meeting).lower()
 
 
 @pytest.mark.parametrize("address", ["/events/nothing/", "/events/nothing/event.ics", "/events/%00/", "/events/é/"])
