@@ -31,7 +31,7 @@ class Column:
 
     name: str
     label: Any
-    path: str
+    path: Any  # names from the case on, or an expression
     words: Callable[[Any], Any] | None = None
     is_usual: bool = True  # ticked unless the officer unticks it
 
