@@ -28,7 +28,8 @@ class CaseQuerySet(models.QuerySet):
 
     def with_identity_changed(self):
         """… approved, and the person's identity changed after the data of the case were taken (B14)."""
-        return self.approved().filter(representative__identity_changed_at__gt=F("data_taken_at"))
+        changed = {"representative__identity_changed_at__isnull": False}  # what a partial index holds
+        return self.approved().filter(**changed, representative__identity_changed_at__gt=F("data_taken_at"))
 
     def with_latest_line(self):
         """… each with the id of the newest line of its record, 0 before the first."""

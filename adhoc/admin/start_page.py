@@ -6,13 +6,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.admin import site
-from django.db.models import Count, Min, Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accreditation_portal.review.states import State
-from accreditation_portal.review.waiting import Line, Number, Panel, Row
+from accreditation_portal.review.waiting import Line, Number, Panel, Row, line_of
 from adhoc.models import EventRegistration
 from events.models import Event
 from events.times import shown_days, shown_instant
@@ -43,11 +43,7 @@ def _queues(user: Any, at: datetime) -> list[Line]:
         (pgettext("start page", "Of these, late"), review.filter(late=True), {"late__exact": 1}),
         *((label, narrow(cases, at), {"state": name}) for name, (label, narrow) in desk.queues().items()),
     ]
-    lines = []
-    for label, queue, choice in queues:
-        found = queue.aggregate(number=Count("pk"), oldest=Min("state_since"))
-        lines.append(Line(label, Number(found["number"], _list(**choice)), found["oldest"]))
-    return lines
+    return [line_of(label, queue, _list(**choice)) for label, queue, choice in queues]
 
 
 def _by_event(at: datetime, states: list[State], address: Callable[[Event, State], str]) -> Panel:

@@ -5,14 +5,13 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import admin
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accreditation_portal import office
-from accreditation_portal.review.waiting import Act, Line, Number, Panel
+from accreditation_portal.review.waiting import Act, Line, Number, Panel, line_of
 from annual.models import AnnualRequest
 
 SINCE = {"original": "submitted_at"}  # since when a queue waits; the others since their state began
@@ -40,9 +39,7 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
 
 def _line(label: Any, queue: Any, choice: dict[str, str]) -> Line:
     address = _list() + (f"?{urlencode(choice)}" if choice else "")
-    since = SINCE.get(choice.get("state", ""), "state_since")
-    found = queue.aggregate(number=Count("pk"), oldest=Min(since))
-    return Line(label, Number(found["number"], address), found["oldest"])
+    return line_of(label, queue, address, SINCE.get(choice.get("state", ""), "state_since"))
 
 
 def _list() -> str:

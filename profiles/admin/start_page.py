@@ -4,12 +4,11 @@ from datetime import datetime
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from accreditation_portal.review.waiting import Line, Number, Panel
+from accreditation_portal.review.waiting import Panel, line_of
 from profiles.models import IssuingBody, MediaOrganisation
 
 UNJUDGED = (
@@ -28,8 +27,7 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
     for model, standing in UNJUDGED:
         if user.has_perm(f"profiles.change_{model._meta.model_name}"):
             unjudged = model.objects.standing_alone().filter(standing=standing)
-            found = unjudged.aggregate(number=Count("pk"), oldest=Min("created_at"))
             choice = urlencode({"standing__exact": standing.value, "joined": "no"})
             address = f"{reverse(f'admin:profiles_{model._meta.model_name}_changelist')}?{choice}"
-            lines.append(Line(names[model], Number(found["number"], address), found["oldest"]))
+            lines.append(line_of(names[model], unjudged, address, "created_at"))
     return [Panel(_("Organisations and issuing bodies"), lines=lines)] if lines else []

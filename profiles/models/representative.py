@@ -173,6 +173,11 @@ class MediaRepresentative(PersonalData):
             models.Index(fields=["search_key"], name="representatives_by_name"),
             models.Index(fields=["document_key", "document_country"], name="representatives_by_document"),
             models.Index(fields=["birth_date"], name="representatives_by_birth_date"),
+            models.Index(
+                fields=["identity_changed_at"],
+                name="representatives_changed",
+                condition=Q(identity_changed_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
