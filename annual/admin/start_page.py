@@ -28,7 +28,8 @@ def waiting(user: Any, at: datetime) -> list[Panel]:
         ]
     elif user.has_perm("annual.view_approved_annualrequest"):
         today = timezone.localdate(at, office.ZONE)
-        lines = [_line(pgettext("start page", "Approved"), requests.in_force(on=today), {})]
+        approved = _line(pgettext("start page", "Approved"), requests.in_force(on=today), {})
+        lines = [Line(approved.label, approved.number)]  # since when is nobody's wait
         without = requests.collectable(at).without_pass_handed_over().count()
         lines.append(Line(_("Pass not handed over"), Number(without, f"{_list()}?pass=waiting")))
         return [Panel(_("Annual accreditation"), lines=lines)]
