@@ -7,6 +7,7 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
@@ -122,6 +123,13 @@ class ExportAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return False
+
+    def change_view(self, request, object_id, form_url="", extra_context=None):
+        """The list says all that there is to say."""
+        return redirect("admin:review_export_changelist")
+
+    def history_view(self, request, object_id, extra_context=None):
+        return redirect("admin:review_export_changelist")
 
     def changelist_view(self, request, extra_context=None):
         head = {"title": _("Exports"), "is_nav_sidebar_enabled": False}
