@@ -36,7 +36,12 @@ def registration_of(registration: EventRegistration) -> dict[str, Any]:
         ],
         "passes": [hand_over_of(each) for each in sorted(registration.hand_overs.all(), key=lambda each: each.pk)],
     }
-    return case_of(registration) | own
+    found = case_of(registration) | own
+    if registration.verification_entries.all():
+        for line in found["record"]:
+            if line["step"] == "approve" and line["internal_note"]:  # it may say what the authorities answered
+                line["internal_note"] = _("withheld: the authorities' information")
+    return found
 
 
 def held_on(user: Any) -> dict[str, Any]:

@@ -198,7 +198,7 @@ def read_results(data: bytes) -> tuple[list[ResultLine], list[str]]:
         columns = [_column(heads, name) for name in ("REFERENCE", "RESULT")]
         lines = []
         for row in rows:
-            reference, result = (row[at].strip()[:MOST_OF_A_CELL] if at < len(row) else "" for at in columns)
+            reference, result = (_cell(row[at]) if at < len(row) else "" for at in columns)
             if not any(cell.strip() for cell in row):
                 continue
             if len(lines) >= MOST_LINES:
@@ -209,6 +209,12 @@ def read_results(data: bytes) -> tuple[list[ResultLine], list[str]]:
     if not lines:
         raise ValidationError(_("The file holds no result."))
     return lines, [head[:MOST_OF_A_CELL] for at, head in enumerate(heads) if at not in columns and head]
+
+
+def _cell(text: str) -> str:
+    """The cell as it is shown; one that is longer than any answer keeps a mark that makes it none."""
+    text = text.strip()
+    return text if len(text) <= MOST_OF_A_CELL else f"{text[: MOST_OF_A_CELL - 1]}…"
 
 
 def _column(heads: list[str], name: str) -> int:

@@ -4,7 +4,7 @@ Birth data and the number of the identity document are not among them: the press
 """
 
 from django.db.models import CharField
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce
 from django_countries import countries
 
 from accreditation_portal.review.exports import Column, chosen_of
@@ -25,10 +25,10 @@ def columns_of_person() -> list[Column]:
         Column("employment", field("employment").verbose_name, "employment",
                chosen_of(PersonalData.Employment.choices)),
         Column("organisation", MediaOrganisation._meta.verbose_name, "organisation_name"),
-        Column("standing", MediaOrganisation._meta.get_field("standing").verbose_name, "organisation__standing",
+        Column("standing", MediaOrganisation._meta.get_field("standing").verbose_name, _as_known("standing"),
                chosen_of(MediaOrganisation.Standing.choices)),
         Column("organisation_country", MediaOrganisation._meta.get_field("country").verbose_name,
-               "organisation__country", countries_by_code),
+               _as_known("country"), countries_by_code),
         Column("nationality", field("nationality").verbose_name, "nationality", countries_by_code, is_usual=False),
         Column("residence_country", field("residence_country").verbose_name, "residence_country", countries_by_code),
         Column("email", account("email").verbose_name, "representative__user__email"),
@@ -36,6 +36,12 @@ def columns_of_person() -> list[Column]:
         Column("phone", field("phone").verbose_name, Cast("phone", CharField())),
         Column("language", account("language").verbose_name, "representative__user__language", is_usual=False),
     ]  # fmt: skip
+
+
+def _as_known(name: str) -> Coalesce:
+    """What the office knows of the organisation, under whichever of its names it was submitted."""
+    field = CharField()
+    return Coalesce(Cast(f"organisation__same_as__{name}", field), Cast(f"organisation__{name}", field))
 
 
 def _column(name: str, *, is_usual: bool = True) -> Column:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.utils.translation import gettext as _
 
 from accreditation_portal.documents.models import Document
 from accreditation_portal.review.attachments import HandedIn
@@ -68,11 +69,11 @@ def attachment_of(attachment: HandedIn) -> dict[str, Any]:
 
 
 def hand_over_of(hand_over: HandOver) -> dict[str, Any]:
-    """A pass that was handed over. Who recorded it, or struck it out, is a colleague's own data, and is withheld."""
+    """A pass that was handed over. Who recorded it, or struck it out and why, may name others: it is withheld."""
     return {
         "handed_over_at": hand_over.at,
         "struck_out_at": hand_over.struck_at,
-        "struck_out_because": hand_over.struck_why,
+        "struck_out_because": _("withheld: may name another person") if hand_over.struck_at else "",
     }
 
 

@@ -28,6 +28,7 @@ class BulkForm(forms.Form):
     def __init__(self, act: BulkAct, data: Any = None, *, languages: dict[str, int], judged: list[Criterion]):
         super().__init__(data, label_suffix="")
         self.act, self.use_required_attribute = act, False
+        self.offered: list[Reason] = []
         if act.step == ASSIGN:
             del self.fields["note"]
             choices = [("", _("nobody"))] + [(str(o.pk), o.shown_name) for o in officers_of(act.model)]
@@ -62,10 +63,10 @@ class BulkForm(forms.Form):
             )
 
     def _offer(self, languages: dict[str, int]) -> None:
-        offered = [reason for reason in Reason.objects.of_kind(self.act.model) if reason.step == self.act.step]
-        if not offered:
+        self.offered = [reason for reason in Reason.objects.of_kind(self.act.model) if reason.step == self.act.step]
+        if not self.offered:
             return
-        texts = [(reason, "\n".join(reason.text_in(language) for language in languages)) for reason in offered]
+        texts = [(reason, "\n".join(reason.text_in(language) for language in languages)) for reason in self.offered]
         self.fields["reasons"] = forms.MultipleChoiceField(
             label=_("Reasons"),
             required=False,
@@ -95,13 +96,21 @@ class BulkForm(forms.Form):
 
     def given(self) -> dict[str, Any]:
         """The valid form as the act keeps it."""
-        found: dict[str, Any] = {
-            name: value.replace("\r\n", "\n") if isinstance(value, str) else value
-            for name, value in self.cleaned_data.items()
-            if not name.startswith("judged_")
-        }
-        if "reply_by" in found:
-            found["reply_by"] = found["reply_by"].isoformat()
+        cleaned = self.cleaned_data
         if self.act.step == ASSIGN:
-            found["to"] = int(found["to"]) if found["to"] else None
+            return {"to": int(cleaned["to"]) if cleaned["to"] else None}
+        found: dict[str, Any] = {
+            "note": cleaned["note"].replace("\r\n", "\n"),
+            "words": {language: self._words_in(language) for language in self.languages},
+        }
+        if self.act.step == "approve":
+            found["judged"] = self.judged
+        if self.act.step == "request_information":
+            found |= {"items": cleaned["items"], "reply_by": cleaned["reply_by"].isoformat()}
         return found
+
+    def _words_in(self, language: str) -> str:
+        """What the letter says to those who read this language: the reasons as they are now, then the own words."""
+        ticked = self.cleaned_data.get("reasons", ())
+        texts = [reason.text_in(language) for reason in self.offered if str(reason.pk) in ticked]
+        return "\n\n".join(filter(None, [*texts, self.cleaned_data[f"words_{language}"].replace("\r\n", "\n")]))

@@ -1,8 +1,12 @@
 """Cells of a table that a spreadsheet may open: what somebody typed is never computed."""
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+import re
+
+# At the beginning of a cell; and where a spreadsheet of another country would begin a cell of its own: after a
+# semicolon, a tab or a line break.
+FORMULA = re.compile(r"^(?=[\t\r])|(^|[;\t\r\n])(\s*)(?=[=+\-@])")
 
 
 def neutralised(text: str) -> str:
-    """The text, behind an apostrophe where a spreadsheet would take it for a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text
+    """The text, with an apostrophe wherever a spreadsheet would take what follows for a formula."""
+    return FORMULA.sub(r"\1\2'", text)

@@ -16,6 +16,11 @@ from accreditation_portal.review.assignment import officers_of
 from accreditation_portal.review.states import State
 
 
+def is_number(text: str) -> bool:
+    """Whether it is the number of a row that a database can hold."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class StateFilter(admin.SimpleListFilter):
     """Without a choice: what awaits review; while searching: every state."""
 
@@ -134,7 +139,7 @@ class AssignedFilter(admin.SimpleListFilter):
             return queryset.filter(assigned_to=self.reader)
         if wanted == "nobody":
             return queryset.filter(assigned_to=None)
-        return queryset.filter(assigned_to=int(wanted)) if wanted.isascii() and wanted.isdigit() else queryset.none()
+        return queryset.filter(assigned_to=int(wanted)) if is_number(wanted) else queryset.none()
 
 
 class PassFilter(admin.SimpleListFilter):

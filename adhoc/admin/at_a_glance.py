@@ -145,7 +145,9 @@ def _by_medium(found: dict[str, Any], at: datetime) -> Chart:
 
 
 def _medium(name: str) -> Any:
-    return FREELANCE.label if name == FREELANCE else MediaOrganisation.Kind(name).label
+    if name == FREELANCE:
+        return FREELANCE.label
+    return MediaOrganisation.Kind(name).label if name in MediaOrganisation.Kind.values else ""
 
 
 def _bars(shown: list[tuple[str, int]], others: int, label: Any) -> list[Bar]:

@@ -18,6 +18,7 @@ from accreditation_portal.review.filters import (
     PassFilter,
     StandingFilter,
     StateFilter,
+    is_number,
 )
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from accreditation_portal.review.timeline import shown_moment
@@ -54,7 +55,7 @@ class EventFilter(admin.SimpleListFilter):
         wanted = self.value()
         if wanted is None:
             return queryset
-        return queryset.filter(event=int(wanted)) if wanted.isascii() and wanted.isdigit() else queryset.none()
+        return queryset.filter(event=int(wanted)) if is_number(wanted) else queryset.none()
 
 
 @admin.register(EventRegistration)

@@ -91,6 +91,7 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
 
     select_for_a_step = ("representative__user", "event", "organisation__same_as")
     prefetch_for_checklist = ("attachments",)
+    prefetch_for_many = ("verification_entries__batch__event", "verification_entries__results__source")
     prefetch_for_a_step = ("attachments__document", "event__collection_points__hours")
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))

@@ -213,15 +213,26 @@ class Verification:
 class Verified:
     """What a registration answers about its verification; nothing where nobody checks the media of its event."""
 
+    @property
+    def _newest_entry(self: "EventRegistration") -> VerificationEntry | None:  # type: ignore[misc]
+        if "verification_entries" in getattr(self, "_prefetched_objects_cache", {}):
+            return max(self.verification_entries.all(), key=lambda entry: entry.batch.number, default=None)
+        return self.verification_entries.select_related("batch__event").order_by("-batch__number").first()
+
+    def _newest_result(self, entry: VerificationEntry) -> "VerificationResult | None":
+        if "results" in getattr(entry, "_prefetched_objects_cache", {}):
+            return max(entry.results.all(), key=lambda result: result.pk, default=None)
+        return entry.results.select_related("source").order_by("-pk").first()
+
     def verification(self: "EventRegistration") -> Verification | None:
         """Two queries, and none where the event has no verification."""
         if not self.event.authorities_check_media:
             return None
-        newest = self.verification_entries.select_related("batch__event").order_by("-batch__number").first()
+        newest = self._newest_entry
         if newest is None:
             accepted = self.media_status_accepted_at
             return Verification("not_sent" if accepted else "not_accepted", accepted)
-        result = newest.results.select_related("source").order_by("-pk").first()
+        result = self._newest_result(newest)
         if result is None:
             return Verification("with_authorities", newest.batch.made_at, newest)
         if newest.digest != digest_of(cells_of(self)):

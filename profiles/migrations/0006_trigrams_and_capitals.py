@@ -18,10 +18,11 @@ def create(apps, schema_editor):
     if schema_editor.connection.vendor != "postgresql":
         return
     schema_editor.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
+    drop(apps, schema_editor)  # what a build that was broken off has left is of no use
     for name, table in TRIGRAMS.items():
-        schema_editor.execute(f'CREATE INDEX CONCURRENTLY IF NOT EXISTS "{name}" ON "{table}" USING gin ("search_key" gin_trgm_ops)')
+        schema_editor.execute(f'CREATE INDEX CONCURRENTLY "{name}" ON "{table}" USING gin ("search_key" gin_trgm_ops)')
     for name, column in CAPITALS.items():
-        schema_editor.execute(f'CREATE INDEX CONCURRENTLY IF NOT EXISTS "{name}" ON "profiles_user" (UPPER("{column}") text_pattern_ops)')
+        schema_editor.execute(f'CREATE INDEX CONCURRENTLY "{name}" ON "profiles_user" (UPPER("{column}") text_pattern_ops)')
 
 
 def drop(apps, schema_editor):

@@ -63,7 +63,7 @@ def test_who_watches_a_long_act_sees_it_end_without_doing_anything(open_context,
         page.locator("button[value=take]").click()
     assert "1 of 3 cases have had their turn." in page.inner_text("main")
 
-    go_on_with_bulk_acts(at=timezone.now())
+    go_on_with_bulk_acts()
 
     page.locator("#progress:not([data-running])").wait_for()
     assert "3 of 3 cases have had their turn." in page.inner_text("main")

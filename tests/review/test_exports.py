@@ -2,7 +2,9 @@
 
 import csv
 import io
+import re
 import zipfile
+from urllib.parse import quote
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +20,7 @@ from adhoc.models import EventRegistration
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request
 from tests.factories.events import event
-from tests.factories.profiles import representative
+from tests.factories.profiles import organisation, representative
 
 ADDRESS = reverse("admin:adhoc_eventregistration_export")
 ANNUAL = reverse("admin:annual_annualrequest_export")
@@ -204,3 +206,48 @@ def test_a_table_of_any_length_takes_the_same_statements(client, officer, cases,
 
     with django_assert_max_num_queries(13):
         rows(taken(client, "?state=all"))
+
+
+def test_the_table_has_the_order_of_the_list(client, officer, cases):
+    client.force_login(officer)
+    address = reverse("admin:adhoc_eventregistration_changelist")
+    changes = client.get(f"{address}?state=all").context["cl"]
+    column = changes.list_display.index("shown_reference")
+    for order in (f"{column}", f"-{column}"):
+        listed = [
+            case.shown_reference for case in client.get(f"{address}?state=all&o={order}").context["cl"].result_list
+        ]
+        assert [row[0] for row in rows(taken(client, f"?state=all&o={order}"))[1:]] == listed
+
+
+@pytest.mark.parametrize("typed", ["Eve;=1+1", "Eve\n=1+1", "Eve; \t@x", "a\r\n-1"])
+def test_nor_where_a_spreadsheet_of_another_country_begins_a_cell(typed):
+    assert re.search(r"[;\n\t]\s*'[=@-]", neutralised(typed))
+    assert neutralised("Ó Súilleabháin-Müller; Köln") == "Ó Súilleabháin-Müller; Köln"
+
+
+def test_a_joined_organisation_has_the_standing_and_the_country_that_the_list_shows(client, officer, meeting):
+    paper = organisation(
+        "Tagblick", country="DE", standing="bona_fide", standing_by=officer, standing_at=timezone.now()
+    )
+    alias = organisation("Tagblick Online", country="AT", same_as=paper)
+    event_registration(representative("gerd", organisation=alias), meeting)
+    client.force_login(officer)
+
+    assert rows(taken(client, columns=["standing", "organisation_country"]))[1] == ["Bona fide", "Germany"]
+
+
+@pytest.mark.parametrize(
+    "wrong", ["event__exact=abc", "assigned__exact=1", "late__exact=foo", f"event={'9' * 5000}", f"assigned={'9' * 23}"]
+)
+def test_a_filter_that_somebody_wrote_is_never_an_error_page(client, officer, cases, wrong):
+    case = cases[1]
+    client.force_login(officer)
+    page = reverse("admin:adhoc_eventregistration_change", args=[case.pk]) + f"?_changelist_filters={quote(wrong)}"
+
+    assert client.get(f"{reverse('admin:adhoc_eventregistration_changelist')}?{wrong}").status_code < 500
+    assert taken(client, f"?{wrong}").status_code < 500
+    assert client.get(f"{ADDRESS}?{wrong}").status_code < 500
+    assert client.get(page).status_code == 200
+    denied = {"step": "deny", "seen": case.latest_decision_id, "words": "No.", "act": "take_next"}
+    assert client.post(page, denied).status_code == 302

@@ -178,6 +178,17 @@ def test_b6_who_came_from_a_narrowed_list_stays_within_it(client, officer, press
     assert client.post(page_of(here, kept), words).url == f"{page_of(last)}{kept}#content-start"
 
 
+def test_b6_a_list_that_is_only_looked_through_leads_on_to_its_end(client, officer, meeting, anna, bruno, stranger):
+    asked = State.INFORMATION_REQUESTED
+    cases = [event_registration(person, meeting, at=asked, officer=officer) for person in (anna, bruno, stranger)]
+    client.force_login(officer)
+    kept = "?_changelist_filters=state%3Dawaited"
+
+    following = [client.get(page_of(case, kept)).context["following"] for case in cases]
+
+    assert following == [cases[1], cases[2], cases[0]]
+
+
 def test_a_search_leads_on_to_what_awaits_review(client, officer, meeting, anna):
     sister = representative("beata", family_name="Peeters")
     case = event_registration(anna, meeting)
@@ -228,6 +239,8 @@ def test_a_case_goes_to_officers_alone(client, officer, press, passoffice, anna,
     client.force_login(officer)
 
     assert list(officers_of(EventRegistration)) == [officer]
+    assert give(client, case, officer, was="9" * 5000).status_code == 200
+    EventRegistration.objects.update(assigned_to=None)
     for other in (press.pk, passoffice.pk, anna.pk, "9" * 30, "x"):
         assert "cannot be given the case" in give(client, case, other).content.decode()
     case.refresh_from_db()

@@ -4,6 +4,7 @@ from collections import Counter
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +18,7 @@ from accreditation_portal.review import bulk
 from accreditation_portal.review.admin.case_list import CaseList
 from accreditation_portal.review.assignment import assign
 from accreditation_portal.review.bulk_form import BulkForm
+from accreditation_portal.review.filters import is_number
 from accreditation_portal.review.models import BulkAct
 from accreditation_portal.review.preview import letter_of
 from accreditation_portal.review.steps import StepRefused
@@ -59,14 +61,34 @@ class BulkActs(CaseList):
 
     @admin.action(description=pgettext_lazy("for a selection", "Assign to me"))
     def assign_to_me(self, request, queryset):
-        chosen = list(queryset.order_by("pk").values_list("pk", flat=True)[: bulk.MOST_AT_ONCE])
-        number = sum(assign(self.model, part, to=request.user, by=request.user) for part in bulk.parts(chosen))
+        chosen = self._chosen(request, queryset)
+        free = list(chosen.filter(assigned_to=None).values_list("pk", flat=True)[: bulk.MOST_AT_ONCE])
+        number = sum(
+            assign(self.model, part, to=request.user, by=request.user, instead_of=None) for part in bulk.parts(free)
+        )
         said = ngettext("%(number)s case is assigned to you.", "%(number)s cases are assigned to you.", number)
         messages.success(request, said % {"number": number})
+        if others := chosen.count() - number:
+            kept = ngettext(
+                "%(number)s stays as it is: a draft, or assigned already.",
+                "%(number)s stay as they are: drafts, or assigned already.",
+                others,
+            )
+            messages.warning(request, kept % {"number": others})
+
+    def _chosen(self, request: HttpRequest, queryset: Any) -> Any:
+        """What was ticked, also what has left the list meanwhile; or everything that the list holds."""
+        if request.POST.get("select_across") == "1":
+            return queryset
+        ticked = [int(pk) for pk in request.POST.getlist(ACTION_CHECKBOX_NAME) if is_number(pk)]
+        return self.get_queryset(request).filter(pk__in=ticked).order_by(*self.ordering)
 
     def _prepare(self, request: HttpRequest, step: str, queryset: Any) -> HttpResponse:
-        act = bulk.prepared(self.model, step, queryset, by=request.user)
-        if queryset.order_by()[bulk.MOST_AT_ONCE :].exists():
+        chosen = self._chosen(request, queryset)
+        shown = (pair.partition(":") for pair in request.POST.getlist("seen"))
+        seen = {int(pk): int(line) for pk, _colon, line in shown if is_number(pk) and is_number(line)}
+        act = bulk.prepared(self.model, step, chosen, by=request.user, seen=seen)
+        if chosen.order_by()[bulk.MOST_AT_ONCE :].exists():
             said = _("These are the first %(number)s of your selection; that many can be done at once.")
             messages.warning(request, said % {"number": bulk.MOST_AT_ONCE})
         return redirect(self._within(request, reverse(f"admin:{self._address}_several", args=[act.pk])))
@@ -85,14 +107,18 @@ class BulkActs(CaseList):
         doable = [prospect for prospect in outlook if not prospect.why]
         form = BulkForm(found, request.POST or None, **self._asked_of(doable))
         letters: list[Any] = []
+        shown, is_stale = bulk.digest_of(outlook), False
         if request.method == "POST" and doable and form.is_valid():
-            if request.POST.get("act") == "take":
-                if bulk.begin(found, form.given(), at):
+            if is_stale := request.POST.get("shown") != shown:
+                messages.error(request, _("Nothing was done: the cases have changed meanwhile. Look at them again."))
+            elif request.POST.get("act") == "take":
+                if bulk.begin(found, outlook, form.given(), at):
                     bulk.go_on(found.pk, at)
                 return redirect(request.get_full_path())
             letters = self._letters(found, doable, form.given(), by=request.user, at=at)
         left_out = [prospect for prospect in outlook if prospect.why]
-        return self._bulk_page(request, found, form=form, doable=doable, left_out=left_out, letters=letters)
+        page = {"form": form, "doable": doable, "left_out": left_out, "letters": letters, "shown": shown}
+        return self._bulk_page(request, found, status=409 if is_stale else 200, **page)
 
     def _asked_of(self, doable: list[bulk.Prospect]) -> dict[str, Any]:
         """What the form must ask: in which languages, and which criteria an officer judges in one of the cases."""
@@ -108,18 +134,17 @@ class BulkActs(CaseList):
         """The letter that the first applicant of each language would get."""
         if act.step == bulk.ASSIGN:
             return []
-        step, reasons = bulk.declared(act), bulk.reasons_of(given)
-        firsts = {prospect.case.representative.user.language: prospect for prospect in reversed(doable)}
+        step = bulk.declared(act)
+        firsts = {prospect.case.representative.user.language: prospect.case for prospect in reversed(doable)}
         letters = []
-        for prospect in firsts.values():
-            arguments = bulk.arguments_for(prospect.case, prospect.answers, given, reasons, step)
+        for case in firsts.values():
             try:
-                letters.append(letter_of(prospect.case, step, by=by, at=at, **arguments))
+                letters.append(letter_of(case, step, by=by, at=at, **bulk.arguments_for(case, given)))
             except StepRefused:  # settled since; the next look lists it among those left out
                 continue
         return letters
 
-    def _bulk_page(self, request: HttpRequest, act: BulkAct, **context: Any) -> HttpResponse:
+    def _bulk_page(self, request: HttpRequest, act: BulkAct, *, status: int = 200, **context: Any) -> HttpResponse:
         title = TITLES[act.step]
         label = _("Assign") if act.step == bulk.ASSIGN else bulk.declared(act).label
         context = {
@@ -127,4 +152,4 @@ class BulkActs(CaseList):
             "is_nav_sidebar_enabled": False,
             "to_list": self._within(request, reverse(f"admin:{self._address}_changelist")), **context,
         }  # fmt: skip
-        return TemplateResponse(request, "admin/review/several.html", context)
+        return TemplateResponse(request, "admin/review/several.html", context, status=status)

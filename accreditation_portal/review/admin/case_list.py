@@ -6,7 +6,9 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
@@ -40,7 +42,9 @@ class CaseRows(ChangeList):
 
     def get_queryset(self, request, *args, **kwargs):
         found = super().get_queryset(request, *args, **kwargs)
-        return found.prefetch_related(*self.model_admin.list_prefetch_related) if self.in_full else found
+        if not self.in_full:
+            return found
+        return found.prefetch_related(*self.model_admin.list_prefetch_related).with_latest_line()
 
     def get_results(self, request):
         if self.in_full:
@@ -75,8 +79,10 @@ class CaseList(Desk):
 
     def lookup_allowed(self, lookup, value, request):
         # A list narrowed by any field would tell the Pass Office, letter by letter, what it may not read.
-        names = (getattr(choice, "parameter_name", choice) for choice in self.get_list_filter(request))
-        return lookup.removesuffix("__exact") in names
+        choices = self.get_list_filter(request)
+        fields = [choice for choice in choices if isinstance(choice, str)]
+        named = [choice.parameter_name for choice in choices if not isinstance(choice, str)]
+        return lookup in named or lookup.removesuffix("__exact") in fields
 
     def get_search_results(self, request, queryset, search_term):
         term = search_term.strip()
@@ -102,15 +108,24 @@ class CaseList(Desk):
         return CaseRows
 
     def narrowed(self, request: HttpRequest, choices: QueryDict) -> QuerySet:
-        """The cases that the list shows with these filters and this search, in its order."""
+        """The cases that the list shows with these filters and this search, in its order.
+
+        Raises IncorrectLookupParameters where the list would show none of it.
+        """
         asked = copy(request)
         asked.GET = choices  # type: ignore[assignment]
-        display, filters = self.get_list_display(asked), self.get_list_filter(asked)
-        rows = self.get_changelist(asked)(
-            asked, self.model, display, None, filters, None, self.get_search_fields(asked), self.list_select_related,
-            self.list_per_page, 0, (), self, self.get_sortable_by(asked), "", in_full=False,
-        )  # fmt: skip
-        return rows.get_queryset(asked)
+        display, filters = list(self.get_list_display(asked)), self.get_list_filter(asked)
+        if self.get_actions(asked):  # columns are counted as in the list
+            display.insert(0, "action_checkbox")
+        try:
+            rows = self.get_changelist(asked)(
+                asked, self.model, display, None, filters, None, self.get_search_fields(asked),
+                self.list_select_related, self.list_per_page, 0, (), self, self.get_sortable_by(asked), "",
+                in_full=False,
+            )  # fmt: skip
+            return rows.get_queryset(asked)
+        except (SuspiciousOperation, ValidationError, ValueError, OverflowError) as error:
+            raise IncorrectLookupParameters from error
 
     def changelist_view(self, request, extra_context=None):
         self._in_the_order_of_last_time(request)
@@ -133,8 +148,11 @@ class CaseList(Desk):
     def action_checkbox(self, case):
         """As Django's, without a template for each row."""
         said = _("Select %(reference)s") % {"reference": case.shown_reference}
-        box = '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
-        return format_html(box, ACTION_CHECKBOX_NAME, case.pk, said)
+        box = (
+            '<input type="checkbox" name="{}" value="{}" class="action-select" aria-label="{}">'
+            '<input type="hidden" name="seen" value="{}:{}">'
+        )
+        return format_html(box, ACTION_CHECKBOX_NAME, case.pk, said, case.pk, case.latest_decision_id)
 
     @admin.display(description=gettext_lazy("reference"), ordering="reference")
     def shown_reference(self, case):

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import BadRequest, PermissionDenied, ValidationError
 from django.db.models import Q
@@ -20,6 +21,7 @@ from accreditation_portal import office
 from accreditation_portal.review.admin.case_list import CaseList
 from accreditation_portal.review.assignment import assign, officers_of
 from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
+from accreditation_portal.review.filters import is_number
 from accreditation_portal.review.forms import REASONS_OFFERED, StepForm
 from accreditation_portal.review.models import Case, Reason
 from accreditation_portal.review.presence import colleagues_reading, has_left
@@ -90,12 +92,10 @@ class CasePage(CaseList):
         if request.method != "POST" or not an_officer.holds(case, request.user):
             raise PermissionDenied
         wanted, shown = request.POST.get("to", ""), request.POST.get("was", "")
-        to = officers_of(type(case)).filter(pk=int(wanted)).first() if wanted.isdecimal() and len(wanted) < 19 else None
+        to = officers_of(type(case)).filter(pk=int(wanted)).first() if is_number(wanted) else None
         if wanted and to is None:
             messages.error(request, _("This colleague cannot be given the case."))
-        elif assign(
-            type(case), [case.pk], to=to, by=request.user, instead_of=int(shown) if shown.isdecimal() else None
-        ):
+        elif assign(type(case), [case.pk], to=to, by=request.user, instead_of=int(shown) if is_number(shown) else None):
             said = _("%(reference)s is assigned to %(name)s.") if to else _("%(reference)s is assigned to nobody.")
             messages.success(request, said % {"reference": case.shown_reference, "name": to and to.shown_name})
         elif case.assigned_to_id != (to and to.pk):  # else: the second of two clicks
@@ -259,15 +259,20 @@ class CasePage(CaseList):
 
         Who came from a list that filters narrowed stays within it.
         """
-        choices = QueryDict(request.GET.get("_changelist_filters", ""))
-        queue = self.narrowed(request, choices) if choices else self.get_queryset(request)
+        queue, choices = self.get_queryset(request), QueryDict(request.GET.get("_changelist_filters", ""))
+        if choices:
+            try:
+                queue = self.narrowed(request, choices)
+            except IncorrectLookupParameters:  # somebody has written the address
+                choices = QueryDict()
         if "state" not in choices:
             queue = self.queue(queue, timezone.now())
         queue = queue.exclude(pk=case.pk).order_by("state_since", "pk").select_related(None)
         later = Q(state_since__gt=case.state_since) | Q(state_since=case.state_since, pk__gt=case.pk)
         # Implied by the other condition, but it is the one that an index can begin at.
         later &= Q(state_since__gte=case.state_since)
-        return (case.state == State.SUBMITTED and queue.filter(later).first()) or queue.first()
+        # After a step the case is the newest of all: the oldest follows.
+        return (request.method != "POST" and queue.filter(later).first()) or queue.first()
 
     def _other_cases(self, request: HttpRequest, case: Case) -> list[tuple[Any, str, Case]]:
         """The person's other cases of every kind, newest first: what they are about, and where they are read."""

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict, StreamingHttpResponse
 from django.shortcuts import redirect
@@ -64,7 +65,10 @@ class Exports(CaseList):
         """Choose the columns, then the file: of what the list shows with the filters in the address."""
         if not self.reads_all(request) or not self.decides(request):
             raise PermissionDenied
-        cases, columns = self.narrowed(request, request.GET), type(self).columns()
+        try:
+            cases, columns = self.narrowed(request, request.GET), type(self).columns()
+        except IncorrectLookupParameters:
+            return redirect(reverse(f"admin:{self._address}_changelist") + "?e=1")
         form = ExportForm(request.POST or None, columns)
         if request.method == "POST" and form.is_valid():
             if form.cleaned_data["file_format"] == CSV or not cases[exports.MOST_ROWS_OF_A_WORKBOOK :].exists():

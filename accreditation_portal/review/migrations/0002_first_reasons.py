@@ -49,10 +49,11 @@ REASONS = (
 
 def write(apps, schema_editor):
     reason = apps.get_model("review", "Reason")
-    reason.objects.bulk_create(
+    found = [
         reason(step=step, name_en=name_en, name_fr=name_fr, text_en=text_en, text_fr=text_fr, position=10 * place)
         for place, (step, name_en, name_fr, text_en, text_fr) in enumerate(REASONS, start=1)
-    )
+    ]
+    reason.objects.bulk_create(found, ignore_conflicts=True)  # what the office has changed stays
 
 
 class Migration(migrations.Migration):

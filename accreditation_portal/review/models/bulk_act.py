@@ -22,8 +22,9 @@ class BulkActQuerySet(models.QuerySet):
 class BulkAct(models.Model):
     """A step that an officer takes for a selection. It is kept, so that a process that dies loses nothing.
 
-    ``cases``: pairs of a case's number and the line of its record that the officer's page showed (B7). ``given``: the
-    form as it was filled in. ``done``: how many of the cases have had their turn, with or without success.
+    ``cases``: of each its number ``pk``, its ``reference``, the line of its record that the list showed, ``seen``, and
+    to whom it was assigned, ``was`` (B7); once begun, those alone that the page showed as to be done. ``given``: the
+    form as it was filled in. ``done``: how many of them have had their turn; ``taken``: with success.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +37,7 @@ class BulkAct(models.Model):
     begun_at = models.DateTimeField(_("begun"), null=True)
     ended_at = models.DateTimeField(_("ended"), null=True)
     done = models.PositiveIntegerField(_("cases that have had their turn"), default=0)
+    taken = models.PositiveIntegerField(_("cases for which it was done"), default=0)
     left_out = models.JSONField(_("left out"), default=list)
 
     objects = BulkActQuerySet.as_manager()
@@ -47,6 +49,7 @@ class BulkAct(models.Model):
             models.CheckConstraint(
                 name="a_bulk_act_ends_after_it_began", condition=Q(ended_at=None) | Q(ended_at__gte=F("begun_at"))
             ),
+            models.CheckConstraint(name="no_more_is_taken_than_had_its_turn", condition=Q(taken__lte=F("done"))),
         ]
         indexes = [
             models.Index(
@@ -68,8 +71,3 @@ class BulkAct(models.Model):
         if self.ended_at:
             return "ended"
         return "running" if self.begun_at else "prepared"
-
-    @property
-    def taken(self) -> int:
-        """For how many cases the step was taken."""
-        return self.done - len(self.left_out)

@@ -46,6 +46,7 @@ class Case(models.Model):
     select_for_a_step: ClassVar[tuple[str, ...]] = ("representative__user",)
     prefetch_for_a_step: ClassVar[tuple[Any, ...]] = ()
     prefetch_for_checklist: ClassVar[tuple[str, ...]] = ()
+    prefetch_for_many: ClassVar[tuple[str, ...]] = ()  # besides, where a step is taken on many at once
     latest_line: int
     decisions: Any
     take_data: Callable[..., dict[str, Any]]

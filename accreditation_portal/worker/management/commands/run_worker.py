@@ -9,6 +9,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from accreditation_portal.notifications.delivery import deliver_due
+from accreditation_portal.worker.acts import go_on_with_bulk_acts
 from accreditation_portal.worker.due import jobs, run_due
 
 PAUSE = 2.0  # seconds between rounds
@@ -40,6 +41,7 @@ class Command(BaseCommand):
     def one_round(self):
         """Every job, whenever another worker last looked, and then all letters, those that the jobs queued too."""
         done = sum(job.run(timezone.now()) for job in jobs())
+        go_on_with_bulk_acts()
         letters = deliver_due()
         self.stdout.write(
             f"Done {done} of {len(jobs())} jobs. "
@@ -61,6 +63,7 @@ class Command(BaseCommand):
         close_old_connections()
         try:
             run_due()
+            go_on_with_bulk_acts()
             deliver_due(going_on)
         except Exception:  # the database may be away for a moment; the worker outlives that
             log.exception("A round of the worker failed")
