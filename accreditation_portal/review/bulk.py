@@ -104,7 +104,7 @@ def go_on(pk: Any, at: datetime) -> bool:
             return False
         by, part = act.by, act.cases[act.done : act.done + IN_ONE_TRANSACTION]
         with translation.override(by.language):
-            left_out = list(_assigned(act, part, by=by) if act.step == ASSIGN else _taken(act, part, by=by, at=at))
+            left_out = list((_assigned if act.step == ASSIGN else _taken)(act, part, by=by, at=at))
         act.left_out += left_out
         act.done += len(part)
         act.taken += len(part) - len(left_out)
@@ -171,13 +171,13 @@ def _taken(act: BulkAct, part: list[Chosen], *, by: Any, at: datetime) -> Iterat
             yield {"reference": chosen["reference"], "why": _in_words(refusal, chosen["reference"])}
 
 
-def _assigned(act: BulkAct, part: list[Chosen], *, by: Any) -> Iterator[dict[str, str]]:
+def _assigned(act: BulkAct, part: list[Chosen], *, by: Any, at: datetime) -> Iterator[dict[str, str]]:
     """Give each to the colleague who was chosen; what somebody took meanwhile stays theirs (B7)."""
     wanted, rows = act.given.get("to"), _rows(act.model.objects, part)
     to = officers_of(act.model).filter(pk=wanted).first() if wanted else None
     for chosen in part:
         case = rows.get(chosen["pk"])
-        why = _why_not(act, chosen, case, [], by=by, at=act.begun_at)
+        why = _why_not(act, chosen, case, [], by=by, at=at)
         if not why and wanted and to is None:
             why = _("It cannot be given to this colleague.")
         if not why and not assign(act.model, [chosen["pk"]], to=to, by=by, instead_of=chosen["was"]):

@@ -135,7 +135,8 @@ class BulkActs(CaseList):
         if act.step == bulk.ASSIGN:
             return []
         step = bulk.declared(act)
-        firsts = {prospect.case.representative.user.language: prospect.case for prospect in reversed(doable)}
+        cases = [prospect.case for prospect in reversed(doable) if prospect.case]
+        firsts = {case.representative.user.language: case for case in cases}
         letters = []
         for case in firsts.values():
             try:
