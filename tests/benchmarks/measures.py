@@ -153,7 +153,7 @@ def approve_several(stage: Stage, number: int) -> list[Answer]:
     there = stage.officer.post(DESK, stage.officer.get(f"{DESK}?state=submitted"), chosen)
     page = stage.officer.get(there.location)
     judged = {f"judged_{name}": "on" for name in cases[0].checklist.criteria}
-    answer = stage.officer.post(there.location, page, {**judged, "act": "take"})
+    answer = stage.officer.post(there.location, page, {**judged, "shown": page.hidden("shown"), "act": "take"})
     lines = RegistrationDecision.objects.filter(case__in=cases, step="approve", letter__isnull=False)
     if lines.count() != len(cases):
         raise RuntimeError(f"{lines.count()} of {len(cases)} registrations were approved and told.")
