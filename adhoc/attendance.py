@@ -1,7 +1,7 @@
 """Who must register for which event (S20-S22), and where one person stands with each: the one answer of every page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
@@ -56,14 +56,27 @@ FORM_IS_OFFERED = frozenset({Kind.MUST_REGISTER, Kind.LATE})
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one person stands with one event. ``registration``: the one that stands, else the newest, or None."""
+    """Where one person stands with one event. ``registration``: the one that stands, else the newest, or None.
+
+    ``attendance`` is asked for the rest only where a page shows it.
+    """
 
     event: Event
     kind: Kind
-    registration: EventRegistration | None = None
-    covered_until: date | None = None
-    why: Why | None = None
-    on_time_until: datetime | None = None
+    registration: EventRegistration | None
+    covered_until: date | None
+    attendance: "Attendance" = field(repr=False, compare=False)
+
+    @property
+    def why(self) -> Why | None:
+        """Why the person must register, or None where their accreditation covers the event."""
+        return self.attendance.why(self.event) if self.covered_until is None else None
+
+    @property
+    def on_time_until(self) -> datetime | None:
+        """Until when somebody who lost their cover registers as on time (P13)."""
+        grace = self.attendance.graces.get(self.event.pk)
+        return grace.on_time_until if grace else None
 
     @property
     def form_is_offered(self) -> bool:
@@ -98,8 +111,9 @@ class Standing:
 
     @property
     def shown_grace(self) -> str:
-        """Until when somebody who lost their cover registers as on time, in words, or nothing (P13)."""
-        return shown_instant(self.on_time_until, self.event.zone_of_deadline) if self.on_time_until else ""
+        """The same in words, or nothing."""
+        until = self.on_time_until
+        return shown_instant(until, self.event.zone_of_deadline) if until else ""
 
     @property
     def shown_opening(self) -> str:
@@ -109,6 +123,11 @@ class Standing:
     @property
     def draft(self) -> EventRegistration | None:
         return self.registration if self.registration and self.registration.state == State.DRAFT else None
+
+    @property
+    def withdrawn(self) -> EventRegistration | None:
+        """The registration from which one begins again; as ``withdrawn_before``."""
+        return self.registration if self.registration and self.registration.state == State.WITHDRAWN else None
 
 
 def needs_registration(user: Any, event: Event, *, on: Days | date) -> bool:
@@ -128,14 +147,19 @@ def periods_of(user: Any) -> list[Days]:
 
 def cover_until(event: Event, periods: Iterable[Days], days: Days | None = None) -> date | None:
     """The last day of the cover that makes a registration needless, or None where one must register (S20-S22)."""
-    if not event.at_headquarters or not event.annual_accreditation_suffices:
+    if not can_be_covered(event):
         return None
     first, last = days or event.days
     return covered_until(first, last, periods)
 
 
+def can_be_covered(event: Event) -> bool:
+    """Whether annual accreditation counts for this event at all (S20-S22)."""
+    return event.at_headquarters and event.annual_accreditation_suffices
+
+
 class Attendance:
-    """What one person's rows say about events: read once, however many events are asked about (B11)."""
+    """What one person's rows say about events: read at most once, however many events are asked about (B11)."""
 
     def __init__(self, user: Any, at: datetime, events: Iterable[Event] | None = None):
         self.user, self.at = user, at
@@ -143,14 +167,9 @@ class Attendance:
 
     def standing(self, event: Event) -> Standing:
         """Where the person stands with the event: the first of these that holds."""
-        mine, cover = self.registrations.get(event.pk), cover_until(event, self.periods)
-        grace = self.graces.get(event.pk)
-        kind = self._kind(event, mine, cover)
-        return Standing(
-            event, kind, mine, cover,
-            why=self._why(event) if cover is None else None,
-            on_time_until=grace.on_time_until if grace else None,
-        )  # fmt: skip
+        mine = self.registrations.get(event.pk)
+        cover = cover_until(event, self.periods) if can_be_covered(event) else None
+        return Standing(event, self._kind(event, mine, cover), mine, cover, self)
 
     def _kind(self, event: Event, mine: EventRegistration | None, cover: date | None) -> Kind:
         if event.is_cancelled:
@@ -169,10 +188,13 @@ class Attendance:
 
     def _registration(self, event: Event) -> Registration:
         return registration_of_one(
-            event, self.at, has_grace=event.pk in self.graces, is_admitted=event.pk in self.admissions
-        )
+            event, self.at,
+            has_grace=lambda: event.pk in self.graces,
+            is_admitted=lambda: event.pk in self.admissions,
+        )  # fmt: skip
 
-    def _why(self, event: Event) -> Why:
+    def why(self, event: Event) -> Why:
+        """Why somebody whom nothing covers must register for it."""
         if not event.at_headquarters:
             return Why.AWAY
         if not event.annual_accreditation_suffices:

@@ -171,7 +171,8 @@ def _in_words(refusal: Exception) -> str:
 def _rows(cases: Any, pairs: list[list[int]]) -> dict[int, Case]:
     """The cases with everything that a step reads, in the order in which they are locked everywhere."""
     kind = cases.model
-    found = cases.select_related(*kind.select_for_a_step).prefetch_related(*kind.prefetch_for_a_step)
+    found = cases.select_related(*kind.select_for_a_step)
+    found = found.prefetch_related(*kind.prefetch_for_a_step(), *kind.prefetch_for_letters)
     return {
         case.pk: case for case in found.with_latest_line().filter(pk__in=[pk for pk, _seen in pairs]).order_by("pk")
     }

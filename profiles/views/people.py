@@ -1,5 +1,7 @@
 """Whose pages those of requests are, in every room: a representative's own; staff have none."""
 
+from typing import ClassVar
+
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
@@ -10,6 +12,8 @@ from profiles.models import MediaRepresentative
 class RepresentativesPage(LoginRequiredMixin):
     """A page for whoever is logged in and does not belong to the staff."""
 
+    read_of_profile: ClassVar[tuple[str, ...]] = ("further_organisations",)  # what the page always reads besides
+
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and request.user.is_staff:
             raise PermissionDenied
@@ -18,6 +22,5 @@ class RepresentativesPage(LoginRequiredMixin):
     @cached_property
     def representative(self) -> MediaRepresentative:
         """The profile; an account that has none yet gets an empty one."""
-        people = MediaRepresentative.objects.select_related("user", "organisation__same_as")
-        people = people.prefetch_related("press_cards__issuing_body__same_as", "further_organisations")
-        return people.get_or_create(user=self.request.user)[0]
+        people = MediaRepresentative.objects.select_related("user", "organisation__same_as").with_press_card()
+        return people.prefetch_related(*self.read_of_profile).get_or_create(user=self.request.user)[0]
