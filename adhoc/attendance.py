@@ -6,12 +6,12 @@ from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import Count, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.states import UNDER_REVIEW, Ground, State
-from adhoc.models import EventRegistration, LateAdmission, LostCover
+from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
 from adhoc.models.admission import registration_of_one
 from adhoc.models.registration import DULY_SUBMITTED, FOR_THE_OFFICE_TO_REOPEN
 from annual.models import AnnualRequest
@@ -108,6 +108,11 @@ class Standing:
             until = {"until": date_format(self.covered_until, "j F Y")}
             return str(_("You need not register: your annual accreditation holds until %(until)s") % until)
         return "" if self.kind in (Kind.CANCELLED, Kind.OVER) else str(self.kind.label)
+
+    @property
+    def attachments_in_use(self) -> int:
+        """How many attachments the registration has."""
+        return self.attendance.attachments_in_use.get(self.registration.pk, 0) if self.registration else 0
 
     @property
     def shown_grace(self) -> str:
@@ -216,14 +221,20 @@ class Attendance:
 
     @cached_property
     def registrations(self) -> dict[int, EventRegistration]:
-        """By event: the open registration, else the newest, with the number of its attachments."""
+        """By event: the open registration, else the newest."""
         mine = self._of_these_events(EventRegistration.objects.of(self.user)).order_by("created_at", "pk")
         found: dict[int, EventRegistration] = {}
-        for registration in mine.annotate(attachments_in_use=IN_USE):
+        for registration in mine:
             kept = found.get(registration.event_id)
             if kept is None or not kept.is_open or registration.is_open:
                 found[registration.event_id] = registration
         return found
+
+    @cached_property
+    def attachments_in_use(self) -> dict[int, int]:
+        """By registration, how many attachments it has, where it has some."""
+        theirs = Attachment.objects.in_use().filter(registration__in=self.registrations.values())
+        return dict(theirs.order_by().values_list("registration").annotate(Count("pk")))
 
     @cached_property
     def graces(self) -> dict[int, LostCover]:
@@ -239,7 +250,6 @@ class Attendance:
         return rows if self.only is None else rows.filter(event__in=self.only)
 
 
-IN_USE = Count("attachments", filter=Q(attachments__removed_at=None, attachments__removal_wanted=False))
 KIND_OF_REGISTRATION = {
     Registration.NOT_YET_OPEN: Kind.NOT_YET_OPEN,
     Registration.OPEN: Kind.MUST_REGISTER,

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.review.files import FilesField, WithFiles, files_of
+from accreditation_portal.review.files import FIELD, FilesField, WithFiles, files_of
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
 from profiles.forms.lines import LinesField, hold_to_one_line
@@ -83,6 +83,7 @@ class RegistrationForm(WithFiles, forms.Form):
         hold_to_one_line(self)
         self.helper = FormHelper()
         self.helper.form_show_errors = True
+        self.helper.field_template = FIELD
         self.helper.layout = self.layout()
 
     @property

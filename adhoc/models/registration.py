@@ -184,14 +184,17 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
         return lacking
 
     def registration_at(self, at: datetime) -> Registration:
-        """What this person's registration meets when it is sent at that instant (P1, P13)."""
-        mine = {"event": self.event_id, "representative": self.representative_id}
-        return registration_of_one(
-            self.event,
-            at,
-            has_grace=LostCover.objects.with_grace(at).filter(**mine).exists,
-            is_admitted=lambda: self.late_admission is not None,
-        )
+        """What this person's registration meets when it is sent at that instant (P1, P13); asked once for each."""
+        known: dict[datetime, Registration] = self.__dict__.setdefault("_met_at", {})
+        if at not in known:
+            mine = {"event": self.event_id, "representative": self.representative_id}
+            known[at] = registration_of_one(
+                self.event,
+                at,
+                has_grace=LostCover.objects.with_grace(at).filter(**mine).exists,
+                is_admitted=lambda: self.late_admission is not None,
+            )
+        return known[at]
 
     @cached_property
     def late_admission(self) -> "LateAdmission | None":

@@ -21,6 +21,7 @@ from adhoc.forms import RegistrationForm
 from adhoc.models import EventRegistration
 from events.models import Event
 from profiles.completeness import lacks
+from profiles.models import MediaRepresentative
 from profiles.views.people import RepresentativesPage
 
 KEPT_WITHOUT_A_FORM = {Kind.CLOSED, Kind.NOT_YET_OPEN}  # what was typed before the deadline passed stays in the draft
@@ -29,12 +30,14 @@ KEPT_WITHOUT_A_FORM = {Kind.CLOSED, Kind.NOT_YET_OPEN}  # what was typed before 
 class Register(RepresentativesPage, View):
     """The form; its POST keeps the draft and shows it to be checked; the last POST submits it."""
 
-    read_of_profile = ()
-
     @cached_property
     def event(self) -> Event:
-        published = Event.objects.published().select_related("accredited_with")
-        return get_object_or_404(published, slug=self.kwargs["slug"])
+        return get_object_or_404(Event.objects.published(), slug=self.kwargs["slug"])
+
+    @cached_property
+    def representative(self) -> MediaRepresentative:
+        """The profile with its press card: what these pages show of it."""
+        return MediaRepresentative.objects.with_press_card().get_or_create(user=self.request.user)[0]
 
     @cached_property
     def standing(self) -> Standing:
@@ -74,11 +77,11 @@ class Register(RepresentativesPage, View):
         )
         form.is_valid()  # opens the files: that takes its time, and is over before the row is locked
         with transaction.atomic():
-            mine = EventRegistration.objects.of(self.request.user)
-            mine = mine.select_related("representative__user", "organisation")
+            mine = EventRegistration.objects.of(self.request.user).select_related("organisation")
             locked = mine.select_for_update(of=("self",)).get(pk=draft.pk)
             if locked.state != State.DRAFT:
                 return redirect(locked)
+            locked.representative = self.representative  # by whose employment the form was judged
             form.keep_words(locked)
             form.keep_files(locked)
             locked.press_attachment_button(self.request.POST, form.file_kinds)

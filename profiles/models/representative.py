@@ -124,7 +124,7 @@ class MediaRepresentativeQuerySet(models.QuerySet):
         """… each with the card in use and the body that issued it, in the same query."""
         in_use = FilteredRelation("press_cards", condition=Q(press_cards__is_current=True))
         found = self.annotate(card_in_use=in_use, card_in_use_id=F("card_in_use__pk"))
-        return found.select_related("card_in_use__issuing_body__same_as")
+        return found.select_related("card_in_use__issuing_body")
 
     def named(self, words: str):
         """… one of whose names holds each of these words, however it is written."""

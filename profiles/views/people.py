@@ -1,7 +1,5 @@
 """Whose pages those of requests are, in every room: a representative's own; staff have none."""
 
-from typing import ClassVar
-
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.exceptions import PermissionDenied
 from django.utils.functional import cached_property
@@ -12,8 +10,6 @@ from profiles.models import MediaRepresentative
 class RepresentativesPage(LoginRequiredMixin):
     """A page for whoever is logged in and does not belong to the staff."""
 
-    read_of_profile: ClassVar[tuple[str, ...]] = ("further_organisations",)  # what the page always reads besides
-
     def dispatch(self, request, *args, **kwargs):
         if request.user.is_authenticated and request.user.is_staff:
             raise PermissionDenied
@@ -23,4 +19,4 @@ class RepresentativesPage(LoginRequiredMixin):
     def representative(self) -> MediaRepresentative:
         """The profile; an account that has none yet gets an empty one."""
         people = MediaRepresentative.objects.select_related("user", "organisation__same_as").with_press_card()
-        return people.prefetch_related(*self.read_of_profile).get_or_create(user=self.request.user)[0]
+        return people.prefetch_related("further_organisations").get_or_create(user=self.request.user)[0]
