@@ -1,17 +1,17 @@
 """Who must register for which event (S20-S22), and where one person stands with each: the one answer of every page."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q, TextChoices
+from django.db.models import Count, TextChoices
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.states import UNDER_REVIEW, Ground, State
-from adhoc.models import EventRegistration, LateAdmission, LostCover
+from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
 from adhoc.models.admission import registration_of_one
 from adhoc.models.registration import DULY_SUBMITTED, FOR_THE_OFFICE_TO_REOPEN
 from annual.models import AnnualRequest
@@ -56,14 +56,27 @@ FORM_IS_OFFERED = frozenset({Kind.MUST_REGISTER, Kind.LATE})
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one person stands with one event. ``registration``: the one that stands, else the newest, or None."""
+    """Where one person stands with one event. ``registration``: the one that stands, else the newest, or None.
+
+    ``attendance`` is asked for the rest only where a page shows it.
+    """
 
     event: Event
     kind: Kind
-    registration: EventRegistration | None = None
-    covered_until: date | None = None
-    why: Why | None = None
-    on_time_until: datetime | None = None
+    registration: EventRegistration | None
+    covered_until: date | None
+    attendance: "Attendance" = field(repr=False, compare=False)
+
+    @property
+    def why(self) -> Why | None:
+        """Why the person must register, or None where their accreditation covers the event."""
+        return self.attendance.why(self.event) if self.covered_until is None else None
+
+    @property
+    def on_time_until(self) -> datetime | None:
+        """Until when somebody who lost their cover registers as on time (P13)."""
+        grace = self.attendance.graces.get(self.event.pk)
+        return grace.on_time_until if grace else None
 
     @property
     def form_is_offered(self) -> bool:
@@ -97,9 +110,15 @@ class Standing:
         return "" if self.kind in (Kind.CANCELLED, Kind.OVER) else str(self.kind.label)
 
     @property
+    def attachments_in_use(self) -> int:
+        """How many attachments the registration has."""
+        return self.attendance.attachments_in_use.get(self.registration.pk, 0) if self.registration else 0
+
+    @property
     def shown_grace(self) -> str:
-        """Until when somebody who lost their cover registers as on time, in words, or nothing (P13)."""
-        return shown_instant(self.on_time_until, self.event.zone_of_deadline) if self.on_time_until else ""
+        """The same in words, or nothing."""
+        until = self.on_time_until
+        return shown_instant(until, self.event.zone_of_deadline) if until else ""
 
     @property
     def shown_opening(self) -> str:
@@ -109,6 +128,11 @@ class Standing:
     @property
     def draft(self) -> EventRegistration | None:
         return self.registration if self.registration and self.registration.state == State.DRAFT else None
+
+    @property
+    def withdrawn(self) -> EventRegistration | None:
+        """The registration from which one begins again; as ``withdrawn_before``."""
+        return self.registration if self.registration and self.registration.state == State.WITHDRAWN else None
 
 
 def needs_registration(user: Any, event: Event, *, on: Days | date) -> bool:
@@ -128,14 +152,19 @@ def periods_of(user: Any) -> list[Days]:
 
 def cover_until(event: Event, periods: Iterable[Days], days: Days | None = None) -> date | None:
     """The last day of the cover that makes a registration needless, or None where one must register (S20-S22)."""
-    if not event.at_headquarters or not event.annual_accreditation_suffices:
+    if not can_be_covered(event):
         return None
     first, last = days or event.days
     return covered_until(first, last, periods)
 
 
+def can_be_covered(event: Event) -> bool:
+    """Whether annual accreditation counts for this event at all (S20-S22)."""
+    return event.at_headquarters and event.annual_accreditation_suffices
+
+
 class Attendance:
-    """What one person's rows say about events: read once, however many events are asked about (B11)."""
+    """What one person's rows say about events: read at most once, however many events are asked about (B11)."""
 
     def __init__(self, user: Any, at: datetime, events: Iterable[Event] | None = None):
         self.user, self.at = user, at
@@ -143,14 +172,9 @@ class Attendance:
 
     def standing(self, event: Event) -> Standing:
         """Where the person stands with the event: the first of these that holds."""
-        mine, cover = self.registrations.get(event.pk), cover_until(event, self.periods)
-        grace = self.graces.get(event.pk)
-        kind = self._kind(event, mine, cover)
-        return Standing(
-            event, kind, mine, cover,
-            why=self._why(event) if cover is None else None,
-            on_time_until=grace.on_time_until if grace else None,
-        )  # fmt: skip
+        mine = self.registrations.get(event.pk)
+        cover = cover_until(event, self.periods) if can_be_covered(event) else None
+        return Standing(event, self._kind(event, mine, cover), mine, cover, self)
 
     def _kind(self, event: Event, mine: EventRegistration | None, cover: date | None) -> Kind:
         if event.is_cancelled:
@@ -169,10 +193,13 @@ class Attendance:
 
     def _registration(self, event: Event) -> Registration:
         return registration_of_one(
-            event, self.at, has_grace=event.pk in self.graces, is_admitted=event.pk in self.admissions
-        )
+            event, self.at,
+            has_grace=lambda: event.pk in self.graces,
+            is_admitted=lambda: event.pk in self.admissions,
+        )  # fmt: skip
 
-    def _why(self, event: Event) -> Why:
+    def why(self, event: Event) -> Why:
+        """Why somebody whom nothing covers must register for it."""
         if not event.at_headquarters:
             return Why.AWAY
         if not event.annual_accreditation_suffices:
@@ -194,14 +221,20 @@ class Attendance:
 
     @cached_property
     def registrations(self) -> dict[int, EventRegistration]:
-        """By event: the open registration, else the newest, with the number of its attachments."""
+        """By event: the open registration, else the newest."""
         mine = self._of_these_events(EventRegistration.objects.of(self.user)).order_by("created_at", "pk")
         found: dict[int, EventRegistration] = {}
-        for registration in mine.annotate(attachments_in_use=IN_USE):
+        for registration in mine:
             kept = found.get(registration.event_id)
             if kept is None or not kept.is_open or registration.is_open:
                 found[registration.event_id] = registration
         return found
+
+    @cached_property
+    def attachments_in_use(self) -> dict[int, int]:
+        """By registration, how many attachments it has, where it has some."""
+        theirs = Attachment.objects.in_use().filter(registration__in=self.registrations.values())
+        return dict(theirs.order_by().values_list("registration").annotate(Count("pk")))
 
     @cached_property
     def graces(self) -> dict[int, LostCover]:
@@ -217,7 +250,6 @@ class Attendance:
         return rows if self.only is None else rows.filter(event__in=self.only)
 
 
-IN_USE = Count("attachments", filter=Q(attachments__removed_at=None, attachments__removal_wanted=False))
 KIND_OF_REGISTRATION = {
     Registration.NOT_YET_OPEN: Kind.NOT_YET_OPEN,
     Registration.OPEN: Kind.MUST_REGISTER,

@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.review.files import FilesField, WithFiles, files_of
+from accreditation_portal.review.files import FIELD, FilesField, WithFiles, files_of
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
 from profiles.forms.lines import LinesField, hold_to_one_line
@@ -83,6 +83,7 @@ class RegistrationForm(WithFiles, forms.Form):
         hold_to_one_line(self)
         self.helper = FormHelper()
         self.helper.form_show_errors = True
+        self.helper.field_template = FIELD
         self.helper.layout = self.layout()
 
     @property
@@ -137,21 +138,27 @@ class RegistrationForm(WithFiles, forms.Form):
         values = {name: value for name, value in self.cleaned_data.items() if name in (*WORK, "purpose")}
         if not self.errors.keys().isdisjoint(BOTH_OR_NEITHER):
             values = {name: value for name, value in values.items() if name not in BOTH_OR_NEITHER}
+        older, changed = {}, set()
         if "organisation_name" in values:
-            values["organisation"] = self._organisation(values["organisation_name"])
-            registration.employment = registration.representative.employment
-        older = {}
+            values["organisation"] = self._organisation(values["organisation_name"], registration.organisation)
+            if registration.employment != (employment := registration.representative.employment):
+                registration.employment = employment
+                changed.add("employment")
         for name, value in values.items():
             if (was := getattr(registration, name)) != value:
                 older[name] = was.pk if isinstance(was, MediaOrganisation) else was
                 setattr(registration, name, value)
-        registration.save(update_fields=[*values, "employment"])
+        changed.update(older)
+        if changed:
+            registration.save(update_fields=changed)
         return older
 
-    def _organisation(self, name: str) -> MediaOrganisation | None:
+    def _organisation(self, name: str, today: MediaOrganisation | None) -> MediaOrganisation | None:
         """The organisation of that name; where nobody knows it, it is proposed when the form is sent, not before."""
         if not name:
             return None
+        if today and today.search_key == search_key(name):
+            return today
         found = MediaOrganisation.objects.filter(search_key=search_key(name)).first()
         if found or not self.sending:
             return found

@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any, ClassVar
 
 from django.db import models, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Prefetch, ProtectedError, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -84,6 +84,12 @@ def forget_prefetched(row: Any, name: str) -> None:
     getattr(row, "_prefetched_objects_cache", {}).pop(name, None)
 
 
+def with_documents(kind: Any) -> Prefetch:
+    """The attachments of cases of this kind, each with its document: one query for both."""
+    attachments = kind._meta.get_field("attachments").related_model.objects
+    return Prefetch("attachments", attachments.select_related("document"))
+
+
 class WithAttachments:
     """What a case with ``attachments`` can be asked of them; pages that show many cases prefetch these."""
 
@@ -119,6 +125,8 @@ class WithAttachments:
 
     def press_attachment_button(self, pressed: Any, kinds: Iterable[str]) -> None:
         """Take back or put back the one whose button was pressed; ``pressed`` is what the form sent."""
+        if "remove" not in pressed and "put_back" not in pressed:
+            return
         for attachment in self.attachments.filter(removed_at=None, kind__in=list(kinds)).select_related("document"):
             if str(attachment.document_id) == pressed.get("remove"):
                 attachment.take_back()
@@ -126,19 +134,27 @@ class WithAttachments:
                 attachment.put_back()
 
     def hand_in(self, kinds: Iterable[str], at: datetime) -> dict[str, Any]:
-        """Hand in what was kept of these kinds, and take back what was to be; what the record keeps of it."""
-        mine = self.attachments.filter(kind__in=list(kinds))
-        new, gone = mine.filter(handed_in_at=None), mine.filter(removal_wanted=True, removed_at=None)
-        changes = {
-            name: [str(pk) for pk in rows.order_by("pk").values_list("document_id", flat=True)]
-            for name, rows in (("added", new), ("removed", gone))
-            if rows.exists()
-        }
-        new.update(handed_in_at=at)
-        gone.update(removed_at=at, removal_wanted=False)
-        forget_prefetched(self, "attachments")
-        return changes
+        """Hand in what was kept of these kinds, and take back what was to be; what the record keeps of it.
+
+        To be called on a row that is locked: nobody attaches meanwhile, so what came with the row is what there is.
+        """
+        wanted = set(kinds)
+        mine = sorted((a for a in self._attachments if a.kind in wanted), key=lambda a: a.pk)
+        new = [a for a in mine if not a.handed_in_at]
+        gone = [a for a in mine if a.removal_wanted and not a.removed_at]
+        _write(new, handed_in_at=at)
+        _write(gone, removed_at=at, removal_wanted=False)
+        return {name: [str(a.document_id) for a in rows] for name, rows in (("added", new), ("removed", gone)) if rows}
 
     def kinds_of(self, items: Iterable[str] | None) -> list[str]:
         """The kinds of attachment that answer these items (None: all)."""
         return [kind for item, kind in self.kind_of_item.items() if items is None or item in items]
+
+
+def _write(rows: list[Any], **values: Any) -> None:
+    """Write the same into all these rows: in the table, and in those that are at hand."""
+    if rows:
+        type(rows[0]).objects.filter(pk__in=[row.pk for row in rows]).update(**values)
+    for row in rows:
+        for name, value in values.items():
+            setattr(row, name, value)

@@ -233,7 +233,7 @@ def _rows(cases: Any, part: list[Chosen]) -> dict[int, Case]:
     """The cases with everything that a step reads, in the order in which they are locked everywhere."""
     kind = cases.model
     found = cases.select_related(*kind.select_for_a_step).prefetch_related(
-        *kind.prefetch_for_a_step, *kind.prefetch_for_many
+        *kind.prefetch_for_a_step(), *kind.prefetch_for_many
     )
     rows = found.with_latest_line().filter(pk__in=[chosen["pk"] for chosen in part]).order_by("pk")
     return {case.pk: case for case in rows}

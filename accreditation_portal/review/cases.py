@@ -38,5 +38,5 @@ class CaseQuerySet(models.QuerySet):
 
     def locked_for_a_step(self):
         """… locked, each with everything that its guards, its checklist and its letter ask for."""
-        found = self.select_related(*self.model.select_for_a_step).prefetch_related(*self.model.prefetch_for_a_step)
+        found = self.select_related(*self.model.select_for_a_step).prefetch_related(*self.model.prefetch_for_a_step())
         return found.with_latest_line().select_for_update(of=("self",))

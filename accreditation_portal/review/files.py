@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 
 from accreditation_portal.documents.acceptance import Accepted, accept_document
 
+FIELD = "review/_field.html"  # how a field of an application is drawn
 FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 
 
@@ -93,4 +94,4 @@ class Attached:
 
 def files_of(kind: str) -> tuple[Any, ...]:
     """What is attached of a kind, each with its button, and the field for more."""
-    return Attached(kind), Field(kind)
+    return Attached(kind), Field(kind, template=FIELD)

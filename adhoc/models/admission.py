@@ -1,5 +1,6 @@
 """Who may still register although the deadline has passed: admitted by an officer, or told late that they must."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.conf import settings
@@ -88,16 +89,17 @@ class LostCover(models.Model):
         return self.at + office.GRACE_AFTER_LOST_COVER
 
 
-def registration_of_one(event: Event, at: datetime, *, has_grace: bool, is_admitted: bool) -> Registration:
+def registration_of_one(event: Event, at: datetime, *, has_grace: Callable[[], bool],
+                        is_admitted: Callable[[], bool]) -> Registration:  # fmt: skip
     """What a registration that this person sends at ``at`` meets: as the event says, unless they may send later.
 
     Holders who lost their cover register as on time for some days (P13), whom an officer admitted registers late (P1);
-    both only while the event lasts.
+    both only while the event lasts. Neither is asked about where the event itself answers.
     """
     found = event.registration(at)
     lasts = event.is_published and not event.is_cancelled and event.takes_registrations and not event.is_over(at)
     if not lasts or found in (Registration.OPEN, Registration.NOT_YET_OPEN):
         return found
-    if has_grace:
+    if has_grace():
         return Registration.OPEN
-    return Registration.LATE if is_admitted else found
+    return Registration.LATE if is_admitted() else found

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.states import Item
 from events.times import shown_days, shown_hours, shown_instant
 
@@ -15,10 +17,10 @@ if TYPE_CHECKING:
     from adhoc.models import EventRegistration
 
 
-def letter_values(registration: "EventRegistration", *, words: str = "") -> dict[str, Any]:
-    """The values of the placeholders of every notice about this registration, in the active language."""
+def letter_values(registration: "EventRegistration", notice: Notice, *, words: str = "") -> dict[str, Any]:
+    """The values of the placeholders of this notice about this registration, in the active language."""
     event = registration.event
-    return {
+    values = {
         "name": registration.representative.full_name,
         "reference": registration.shown_reference,
         "event": event.title,
@@ -29,18 +31,22 @@ def letter_values(registration: "EventRegistration", *, words: str = "") -> dict
         "event_link": settings.SITE_URL + event.get_absolute_url(),
         "confirmation_link": settings.SITE_URL + reverse("adhoc:confirmation", args=[registration.shown_reference]),
         "complete_link": settings.SITE_URL + reverse("adhoc:complete", args=[registration.shown_reference]),
-        "contents": contents(registration),
         "lateness": lateness(registration),
         "items": [str(Item(item).label) for item in registration.requested_items],
         "reply_by": date_format(registration.reply_by, "j F Y") if registration.reply_by else "",
-        "collection": collection(event),
-        "bring": what_to_bring(event),
         "words": words,
         "ground": str(registration.get_ground_display()),
         "deadline": shown_instant(event.registration_deadline, event.zone_of_deadline)
         if event.registration_deadline
         else "",
     }
+    # What lies in other tables is asked for only where the letter names it.
+    if "contents" in notice.placeholders:
+        values["contents"] = contents(registration)
+    if "collection" in notice.placeholders:
+        prefetch_related_objects([event], "collection_points__hours")
+        values |= {"collection": collection(event), "bring": what_to_bring(event)}
+    return values
 
 
 def lateness(registration: "EventRegistration") -> str:

@@ -7,9 +7,10 @@ from django.db import IntegrityError, models, transaction
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.review.attachments import WithAttachments
+from accreditation_portal.review.attachments import WithAttachments, with_documents
 from accreditation_portal.review.cases import CaseQuerySet
 from accreditation_portal.review.models import Case, Decision
 from accreditation_portal.review.passes import CasesWithPasses, WithPass
@@ -51,11 +52,13 @@ class EventRegistrationQuerySet(CasesWithPasses, CaseQuerySet):
         if found := mine.open().first():
             return found
         fresh = self.model(representative=representative, event=event)
-        fresh.begin()
+        before = fresh.withdrawn_before()
+        fresh.begin(before)
         try:
             with transaction.atomic():
                 fresh.save(force_insert=True)
-                fresh.take_over_attachments()
+                if before:
+                    fresh.take_over_attachments(before)
         except IntegrityError:  # the other click was first
             return mine.open().get()
         return fresh
@@ -91,8 +94,9 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
 
     select_for_a_step = ("representative__user", "event", "organisation__same_as")
     prefetch_for_checklist = ("attachments",)
-    prefetch_for_many = ("verification_entries__batch__event", "verification_entries__results__source")
-    prefetch_for_a_step = ("attachments__document", "event__collection_points__hours")
+    prefetch_for_many = (
+        "event__collection_points__hours", "verification_entries__batch__event", "verification_entries__results__source",
+    )  # fmt: skip
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))
     purpose = models.TextField(_("purpose"), blank=True, max_length=2000)
@@ -138,6 +142,10 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
             ),
         ]
 
+    @classmethod
+    def prefetch_for_a_step(cls) -> tuple[Any, ...]:
+        return (with_documents(cls),)
+
     def get_absolute_url(self) -> str:
         return reverse("adhoc:registration", args=[self.shown_reference])
 
@@ -145,20 +153,15 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
     def is_open(self) -> bool:
         return self.state in OPEN_STATES
 
-    def begin(self) -> None:
+    def begin(self, before: "EventRegistration | None") -> None:
         """Fill the draft from the one withdrawn before, else from the profile: organisation and function (P11)."""
-        if before := self.withdrawn_before():
+        if before:
             self.purpose = before.purpose
-            source = {field: getattr(before, field) for field in self.own_attributes()}
-        else:
-            source = profile_values(self.representative)
-        for attribute in self.own_attributes():
-            setattr(self, attribute, source[attribute])
-
-    @classmethod
-    def own_attributes(cls) -> list[str]:
-        """What is asked for this event only, although the profile says something of it too (P11)."""
-        return [cls._meta.get_field(name).attname for name in FIELDS_OF_ITEM[Item.ORGANISATION]]
+            for attribute in (self._meta.get_field(name).attname for name in FIELDS_OF_ITEM[Item.ORGANISATION]):
+                setattr(self, attribute, getattr(before, attribute))
+            return
+        for name, value in profile_values(self.representative, [Item.ORGANISATION]).items():
+            setattr(self, self._meta.get_field(name).attname, value)
 
     def withdrawn_before(self) -> "EventRegistration | None":
         """The registration from which one begins again: the newest of this person and event, if withdrawn."""
@@ -166,10 +169,9 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
         newest = same.exclude(pk=self.pk).order_by("-created_at", "-pk").first()
         return newest if newest and newest.state == State.WITHDRAWN else None
 
-    def take_over_attachments(self) -> None:
+    def take_over_attachments(self, before: "EventRegistration") -> None:
         """Attach to this draft what the registration withdrawn before had attached."""
-        before = self.withdrawn_before()
-        for attachment in before.attachments.in_use().order_by("pk") if before else ():
+        for attachment in before.attachments.in_use().order_by("pk"):
             self.attachments.create(kind=attachment.kind, document_id=attachment.document_id)
 
     def missing(self) -> list[str]:
@@ -184,15 +186,19 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
         return lacking
 
     def registration_at(self, at: datetime) -> Registration:
-        """What this person's registration meets when it is sent at that instant (P1, P13)."""
-        mine = {"event": self.event_id, "representative": self.representative_id}
-        return registration_of_one(
-            self.event,
-            at,
-            has_grace=LostCover.objects.with_grace(at).filter(**mine).exists(),
-            is_admitted=LateAdmission.objects.filter(**mine).exists(),
-        )
+        """What this person's registration meets when it is sent at that instant (P1, P13); asked once for each."""
+        known: dict[datetime, Registration] = self.__dict__.setdefault("_met_at", {})
+        if at not in known:
+            mine = {"event": self.event_id, "representative": self.representative_id}
+            known[at] = registration_of_one(
+                self.event,
+                at,
+                has_grace=LostCover.objects.with_grace(at).filter(**mine).exists,
+                is_admitted=lambda: self.late_admission is not None,
+            )
+        return known[at]
 
+    @cached_property
     def late_admission(self) -> "LateAdmission | None":
         """The officer's admission of this person after the deadline (P1)."""
         return LateAdmission.objects.filter(event=self.event_id, representative=self.representative_id).first()
@@ -246,7 +252,7 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
     def settle(self, step_name: str, *, at: datetime, by: Any, **details: Any) -> None:
         if step_name == "submit":
             self.late = self.registration_at(at) == Registration.LATE
-            self.admission = self.late_admission() if self.late else None
+            self.admission = self.late_admission if self.late else None
             self.hand_in(self.kinds_of(None), at)
 
     def take_sent(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
@@ -259,7 +265,7 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
         return _("The event is over: do not hand over the pass.") if self.event.is_over(at) else None
 
     def letter_values(self, notice_name: str, *, words: str, verdicts: Any = ()) -> dict[str, Any]:
-        return letter_values(self, words=words)
+        return letter_values(self, getattr(notices, notice_name), words=words)
 
 
 def item_label(item: str) -> Any:

@@ -4,6 +4,7 @@ from hashlib import sha256
 
 from django.contrib import messages
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,13 +13,15 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accreditation_portal import office
+from accreditation_portal.review.attachments import with_documents
 from accreditation_portal.review.states import State
-from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
+from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, one_transaction
 from adhoc.attendance import Kind, Standing, standing
 from adhoc.forms import RegistrationForm
 from adhoc.models import EventRegistration
 from events.models import Event
 from profiles.completeness import lacks
+from profiles.models import MediaRepresentative
 from profiles.views.people import RepresentativesPage
 
 KEPT_WITHOUT_A_FORM = {Kind.CLOSED, Kind.NOT_YET_OPEN}  # what was typed before the deadline passed stays in the draft
@@ -29,8 +32,12 @@ class Register(RepresentativesPage, View):
 
     @cached_property
     def event(self) -> Event:
-        published = Event.objects.published().select_related("accredited_with")
-        return get_object_or_404(published, slug=self.kwargs["slug"])
+        return get_object_or_404(Event.objects.published(), slug=self.kwargs["slug"])
+
+    @cached_property
+    def representative(self) -> MediaRepresentative:
+        """The profile with its press card: what these pages show of it."""
+        return MediaRepresentative.objects.with_press_card().get_or_create(user=self.request.user)[0]
 
     @cached_property
     def standing(self) -> Standing:
@@ -41,12 +48,12 @@ class Register(RepresentativesPage, View):
             return redirect(self.standing.registration)
         if not self.standing.form_is_offered:
             return self.page_without_form()
-        registration = self.standing.draft or EventRegistration(representative=self.representative, event=self.event)
-        if registration.pk:
-            registration = self.reread(registration)
-        else:
-            registration.begin()
-        return self.page(RegistrationForm(registration=registration))
+        if draft := self.standing.draft:
+            return self.page(RegistrationForm(registration=self.at_hand(draft)))
+        before = self.standing.withdrawn
+        fresh = EventRegistration(representative=self.representative, event=self.event)
+        fresh.begin(before)
+        return self.page(RegistrationForm(registration=fresh), before and self.at_hand(before))
 
     def post(self, request, slug):
         if self.standing.kind == Kind.REGISTERED:
@@ -63,21 +70,22 @@ class Register(RepresentativesPage, View):
 
     def keep(self):
         """Keep everything that is valid in the draft at once, then do what the button says."""
-        draft = EventRegistration.objects.draft_of(self.representative, self.event)
-        draft = self.reread(draft)
+        draft = self.standing.draft or EventRegistration.objects.draft_of(self.representative, self.event)
+        draft = self.at_hand(draft)
         form = RegistrationForm(
             self.request.POST, self.request.FILES, registration=draft, sending="check" in self.request.POST
         )
         form.is_valid()  # opens the files: that takes its time, and is over before the row is locked
         with transaction.atomic():
-            mine = EventRegistration.objects.of(self.request.user).select_related("representative__user", "event")
+            mine = EventRegistration.objects.of(self.request.user).select_related("organisation")
             locked = mine.select_for_update(of=("self",)).get(pk=draft.pk)
             if locked.state != State.DRAFT:
                 return redirect(locked)
+            locked.representative = self.representative  # by whose employment the form was judged
             form.keep_words(locked)
             form.keep_files(locked)
             locked.press_attachment_button(self.request.POST, form.file_kinds)
-        return self.answer(form, self.reread(locked))
+        return self.answer(form, self.at_hand(locked))
 
     def answer(self, form: RegistrationForm, draft: EventRegistration):
         if not self.standing.form_is_offered:
@@ -104,19 +112,18 @@ class Register(RepresentativesPage, View):
         if draft is None:
             messages.info(self.request, _("There is nothing to send yet: fill in the form first."))
             return redirect("adhoc:register", self.event.slug)
-        draft = self.reread(draft)
-        if self.request.POST.get("checked", "") not in ("", contents_of(draft)):
-            messages.warning(
-                self.request, _("Something was changed in another window. Please check your answers again.")
-            )
-            return self.check_page(draft)
         try:
-            draft.submit(by=self.request.user)
+            changed = self.submitted_or_changed(draft)
         except SettledMeanwhile:  # the other of two clicks was first
             return redirect(draft)
         except StepRefused as refusal:
             messages.error(self.request, str(refusal))
             return redirect("adhoc:register", self.event.slug)
+        if changed:
+            messages.warning(
+                self.request, _("Something was changed in another window. Please check your answers again.")
+            )
+            return self.check_page(self.at_hand(changed))
         messages.success(
             self.request,
             _("Your registration %(reference)s is submitted. A confirmation is on its way to %(address)s.")
@@ -124,18 +131,26 @@ class Register(RepresentativesPage, View):
         )
         return redirect(draft)
 
+    def submitted_or_changed(self, draft: EventRegistration) -> EventRegistration | None:
+        """Submit the row as it is now, or return it where it is not what the page showed; raises as a step does."""
+        checked, step = self.request.POST.get("checked", ""), EventRegistration.submit.step
+        with one_transaction(step.name, draft.reference):
+            now = EventRegistration.objects.locked_for_a_step().get(pk=draft.pk)
+            if checked and now.state == State.DRAFT and checked != contents_of(now):
+                return now
+            step.take_on(now, by=self.request.user, at=timezone.now(), seen=None)
+        return None
+
     # The pages -------------------------------------------------------------------------------------------------------
 
-    def reread(self, registration: EventRegistration) -> EventRegistration:
-        """The row as it is now, with what the pages show of it."""
-        rows = EventRegistration.objects.select_related("organisation").prefetch_related("attachments__document")
-        found = rows.get(pk=registration.pk)
-        found.representative, found.event = self.representative, self.event
-        return found
+    def at_hand(self, registration: EventRegistration) -> EventRegistration:
+        """This row with what the pages show of it."""
+        registration.representative, registration.event = self.representative, self.event
+        prefetch_related_objects([registration], with_documents(EventRegistration))
+        return registration
 
-    def page(self, form: RegistrationForm):
+    def page(self, form: RegistrationForm, before: EventRegistration | None = None):
         registration = form.registration
-        before = None if registration.pk else registration.withdrawn_before()
         shown = before or registration
         attached = shown.attached_by_kind() if shown.pk else {}
         context = {"form": form, "registration": registration, "before": before, "attached": attached}

@@ -33,7 +33,7 @@ from annual.parts import CRITERIA_OF_ITEM
 from annual.signals import accreditation_ended
 from profiles.completeness import missing_for_event
 from profiles.models import AsSubmitted, MediaOrganisation, PressCard
-from profiles.models.as_submitted import FIELDS_OF_ITEM, profile_values
+from profiles.models.as_submitted import profile_values
 from profiles.models.bodies import same_organisation
 
 
@@ -62,7 +62,6 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case
         "belgian_accreditation__issuing_body__same_as", "renews",
     )  # fmt: skip
     prefetch_for_checklist = ("attestations__organisation__same_as", "attachments", "articles")
-    prefetch_for_a_step = prefetch_for_checklist
 
     path = models.CharField(_("path"), max_length=16, choices=Path, blank=True)
     belgian_authority = models.CharField(
@@ -220,12 +219,11 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case
     def as_if_taken(self, items: Iterable[str]) -> "AnnualRequest":
         """This request with the data of these items that the profile holds now."""
         sent, person = copy.copy(self), self.representative
-        today = profile_values(person)
-        names = [name for item in items if item in self.items_from_profile for name in FIELDS_OF_ITEM[item]]
-        for field in map(self._meta.get_field, names):
-            setattr(sent, field.attname, today[field.attname])
-            if field.name in ("organisation", "press_card"):  # no need to ask for them again
-                setattr(sent, field.name, getattr(person, field.name))
+        taken = [item for item in items if item in self.items_from_profile]
+        for name, value in profile_values(person, taken).items():
+            setattr(sent, self._meta.get_field(name).attname, value)
+            if name in ("organisation", "press_card"):  # no need to ask for them again
+                setattr(sent, name, getattr(person, name))
         sent.forget_answers_about_another_organisation()
         return sent
 

@@ -1,5 +1,6 @@
 """A person's data as they were when a case was submitted: what an officer decides on stays as it was."""
 
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -49,13 +50,13 @@ class AsSubmitted(PersonalData):
         """Copy the profile's data of these items (None: all) into the case; return the older values that changed."""
         wanted = [item for item in self.items_from_profile if items is None or item in items]
         # Locked, so that no photo or card is replaced in another window before this is written.
-        today = profile_values(MediaRepresentative.objects.select_for_update().get(pk=self.representative_id))
+        person = MediaRepresentative.objects.select_for_update().get(pk=self.representative_id)
         older = {}
-        for name in (name for item in wanted for name in FIELDS_OF_ITEM[item]):
+        for name, value in profile_values(person, wanted).items():
             attribute = self._meta.get_field(name).attname
-            if self.data_taken_at and getattr(self, attribute) != today[attribute]:
+            if self.data_taken_at and getattr(self, attribute) != value:
                 older[name] = _as_json(getattr(self, attribute))
-            setattr(self, attribute, today[attribute])
+            setattr(self, attribute, value)
         # Only who takes the whole identity over has seen its changes (B14).
         if items is None or self.data_taken_at is None or set(IDENTITY) <= set(items):
             self.data_taken_at = at
@@ -63,27 +64,46 @@ class AsSubmitted(PersonalData):
 
     def differs_from_profile(self) -> dict[str, tuple[Any, Any]]:
         """By field: the value as submitted and today's, where they differ."""
-        today = profile_values(self.representative)
         found = {}
-        for item in self.items_from_profile:
-            for name in FIELDS_OF_ITEM[item]:
-                attribute = self._meta.get_field(name).attname
-                if getattr(self, attribute) != today[attribute]:
-                    found[name] = (getattr(self, attribute), today[attribute])
+        for name, value in profile_values(self.representative, self.items_from_profile).items():
+            mine = getattr(self, self._meta.get_field(name).attname)
+            if mine != value:
+                found[name] = (mine, value)
         return found
 
 
-def profile_values(representative) -> dict[str, Any]:
-    """Today's values of a profile under the names that a case keeps them by."""
-    values = {field.attname: getattr(representative, field.attname) for field in PersonalData._meta.fields}
-    organisation, card = representative.organisation, representative.press_card
-    return values | {
-        "organisation_name": organisation.name if organisation else "",
-        "further_organisation_names": "; ".join(o.name for o in representative.further_organisations.all())
-        if representative.pk
-        else "",
-        "press_card_id": card.pk if card else None,
+def profile_values(representative: MediaRepresentative, items: Iterable[str]) -> dict[str, Any]:
+    """Today's values of a profile that these items stand for, by the field that keeps them in a case; of rows, the key.
+
+    What is not asked for is not read either: organisations and cards lie in tables of their own.
+    """
+    names = [name for item in items for name in FIELDS_OF_ITEM[item]]
+    return {
+        name: FROM_OTHER_TABLES[name](representative)
+        if name in FROM_OTHER_TABLES
+        else getattr(representative, representative._meta.get_field(name).attname)
+        for name in names
     }
+
+
+def _organisation_name(representative: MediaRepresentative) -> str:
+    return representative.organisation.name if representative.organisation else ""
+
+
+def _further_organisation_names(representative: MediaRepresentative) -> str:
+    return "; ".join(o.name for o in representative.further_organisations.all()) if representative.pk else ""
+
+
+def _press_card(representative: MediaRepresentative) -> int | None:
+    card = representative.press_card
+    return card.pk if card else None
+
+
+FROM_OTHER_TABLES: dict[str, Callable[[MediaRepresentative], Any]] = {
+    "organisation_name": _organisation_name,
+    "further_organisation_names": _further_organisation_names,
+    "press_card": _press_card,
+}
 
 
 def _as_json(value: Any) -> Any:

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, FilteredRelation, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -120,6 +120,12 @@ MOST_FOUND = 500  # of each way to find somebody
 class MediaRepresentativeQuerySet(models.QuerySet):
     """Media representatives …"""
 
+    def with_press_card(self):
+        """… each with the card in use and the body that issued it, in the same query."""
+        in_use = FilteredRelation("press_cards", condition=Q(press_cards__is_current=True))
+        found = self.annotate(card_in_use=in_use, card_in_use_id=F("card_in_use__pk"))
+        return found.select_related("card_in_use__issuing_body")
+
     def named(self, words: str):
         """… one of whose names holds each of these words, however it is written."""
         return holding_words(self, words)
@@ -192,6 +198,8 @@ class MediaRepresentative(PersonalData):
     @property
     def press_card(self):
         """The card in use now, or None. Pages that show many people prefetch ``press_cards``."""
+        if "card_in_use_id" in self.__dict__:  # it came along: with_press_card
+            return self.__dict__.get("card_in_use")
         return next((card for card in self.press_cards.all() if card.is_current), None) if self.pk else None
 
     @transaction.atomic

@@ -18,6 +18,5 @@ class RepresentativesPage(LoginRequiredMixin):
     @cached_property
     def representative(self) -> MediaRepresentative:
         """The profile; an account that has none yet gets an empty one."""
-        people = MediaRepresentative.objects.select_related("user", "organisation__same_as")
-        people = people.prefetch_related("press_cards__issuing_body__same_as", "further_organisations")
-        return people.get_or_create(user=self.request.user)[0]
+        people = MediaRepresentative.objects.select_related("user", "organisation__same_as").with_press_card()
+        return people.prefetch_related("further_organisations").get_or_create(user=self.request.user)[0]

@@ -184,7 +184,7 @@ def test_the_answers_for_many_events_ask_a_bounded_number_of_times(anna, press, 
         found = standings(anna, events, timezone.now())
 
     assert [s.is_checked for s in found] == [True] * 4 + [False] * 8
-    assert found[0].registration.attachments_in_use == 2
+    assert found[0].attachments_in_use == 2
 
 
 def test_attendance_shows_what_comes_and_what_one_took_part_in(anna, bruno, press):

@@ -20,7 +20,7 @@ WALKS = {
 def event_registration(user, event, *, at=State.SUBMITTED, officer=None, **fields) -> EventRegistration:
     """The registration of ``user`` for ``event``, in the state ``at``; ``officer`` takes the office's steps."""
     registration = EventRegistration(representative=user.representative, event=event, purpose="To report.", **fields)
-    registration.begin()
+    registration.begin(registration.withdrawn_before())
     registration.save()
     for kind in Attachment.Kind.values:
         Attachment.objects.create(registration=registration, kind=kind, document=document(user, f"{kind}.jpg"))

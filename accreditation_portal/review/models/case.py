@@ -44,9 +44,8 @@ class Case(models.Model):
     items_to_request: ClassVar[tuple[str, ...]]  # what an officer can ask for (B12)
     # What its guards, its checklist and its letter read besides the row.
     select_for_a_step: ClassVar[tuple[str, ...]] = ("representative__user",)
-    prefetch_for_a_step: ClassVar[tuple[Any, ...]] = ()
     prefetch_for_checklist: ClassVar[tuple[str, ...]] = ()
-    prefetch_for_many: ClassVar[tuple[str, ...]] = ()  # besides, where a step is taken on many at once
+    prefetch_for_many: ClassVar[tuple[str, ...]] = ()  # besides, for many at once: a single one asks for itself
     latest_line: int
     decisions: Any
     take_data: Callable[..., dict[str, Any]]
@@ -127,6 +126,11 @@ class Case(models.Model):
         return "office" if self.state in OFFICES_TURN else "nobody"
 
     # What each kind of case answers for itself ---------------------------------------------------------------------
+
+    @classmethod
+    def prefetch_for_a_step(cls) -> tuple[Any, ...]:
+        """What comes along with the row on which a step is taken."""
+        return cls.prefetch_for_checklist
 
     def refusal_of(self, step_name: str, *, at: datetime | None = None) -> Any:
         """Why this step cannot be taken although the state allows it, or None."""
