@@ -95,7 +95,8 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
     select_for_a_step = ("representative__user", "event", "organisation__same_as")
     prefetch_for_checklist = ("attachments",)
     prefetch_for_many = (
-        "event__collection_points__hours", "verification_entries__batch__event", "verification_entries__results__source",
+        "event__collection_points__hours",
+        "verification_entries__batch__event", "verification_entries__results__source",
     )  # fmt: skip
 
     event = models.ForeignKey(Event, models.PROTECT, related_name="registrations", verbose_name=_("event"))
