@@ -60,6 +60,13 @@ class CalendarPage(ListView):
         }
 
 
+# Whatever else an event announces moves with a version (P7).
+SAYS_HOW_IT_STANDS = (
+    "published_at", "cancelled_at", "accredited_with_id", "accredited_by", "registration_opens_at",
+    "registration_deadline", "late", "time_zone", "starts_on", "starts_time", "ends_on", "ends_time",
+)  # fmt: skip
+
+
 class EventDetail(DetailView):
     """One event as it is announced; staff read an unpublished one here before others can (S23, D72)."""
 
@@ -71,16 +78,14 @@ class EventDetail(DetailView):
         if not is_nobody_known(request):
             return super().get(request, *args, **kwargs)
         newest = MediaAdvisory.objects.filter(event=OuterRef("pk")).order_by("-number").values("number")[:1]
-        announced = Event.objects.published().select_related("accredited_with").annotate(version=Subquery(newest))
+        announced = Event.objects.published().annotate(version=Subquery(newest)).only(*SAYS_HOW_IT_STANDS)
         event = get_object_or_404(announced, slug=kwargs["slug"])
         return drawn_once(request, self.says(event), lambda: super(EventDetail, self).get(request, *args, **kwargs))
 
     def says(self, event: Event) -> list[Any]:
-        """Everything on which the page for everybody rests; programme, passes and advisories have a version."""
+        """Everything on which the page for everybody rests: its version, and how registration stands now."""
         now = timezone.now()
-        fields = [getattr(each, field.attname) for each in (event, event.accredited_with) if each
-                  for field in each._meta.concrete_fields]  # fmt: skip
-        status = event.registration(now)
+        status, fields = event.registration(now), [getattr(event, name) for name in SAYS_HOW_IT_STANDS]
         return [
             self.template_name,
             *fields,

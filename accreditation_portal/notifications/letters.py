@@ -7,6 +7,7 @@ filled in, and what is filled in is escaped: a name can never become a link, a m
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -170,9 +171,14 @@ def _as_html(blocks: list[list[str]], values: dict[str, Any]) -> SafeString:
             return format_html('href="{}"', _address(name, values[name]))
         return _inline_html(name, values[name])
 
-    html = TOKEN.sub(filled, markdown.render(source).strip())
+    html = TOKEN.sub(filled, _as_markdown(source).strip())
     # A paragraph that is one link is what the person should do next: it is shown as a button.
     return mark_safe(re.sub(r'<p>(<a) (href="[^"]*">(?!http)[^<]*</a></p>)', r'<p>\1 class="button" \2', html))
+
+
+@lru_cache(maxsize=512)  # before anything is filled in: the text of a notice, with or without its optional parts
+def _as_markdown(source: str) -> str:
+    return markdown.render(source)
 
 
 def _line_for_markdown(line: str, values: dict[str, Any]) -> str:

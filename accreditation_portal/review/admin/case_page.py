@@ -267,7 +267,7 @@ class CasePage(CaseList):
                 choices = QueryDict()
         if "state" not in choices:
             queue = self.queue(queue, timezone.now())
-        queue = queue.exclude(pk=case.pk).order_by("state_since", "pk").select_related(None)
+        queue = queue.exclude(pk=case.pk).order_by("state_since", "pk").select_related(None).only("pk")
         later = Q(state_since__gt=case.state_since) | Q(state_since=case.state_since, pk__gt=case.pk)
         # Implied by the other condition, but it is the one that an index can begin at.
         later &= Q(state_since__gte=case.state_since)
