@@ -211,7 +211,7 @@ def test_a_page_that_is_drawn_once_is_drawn_anew_as_soon_as_it_says_something_el
         assert 'badge closed">Closed' in page(client, meeting)
     meeting.venue = "The other hall"
     meeting.save()
-    publishing.publish_next_version(meeting, by=press, at=timezone.now())
+    publishing.publish_next_version(meeting, by=press, at=timezone.now(), changes_en="The hall.")
     assert "The other hall" in page(client, meeting)
     Event.objects.filter(pk=meeting.pk).update(published_at=None, published_by=None)
     assert client.get(meeting.get_absolute_url()).status_code == 404

@@ -26,7 +26,7 @@ from accreditation_portal.review.admin.desk import Desk
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.filters import AssignedFilter, StateFilter
 from accreditation_portal.review.paginator import CappedPaginator
-from accreditation_portal.review.states import UNDER_REVIEW
+from accreditation_portal.review.states import UNDER_REVIEW, State
 from accreditation_portal.review.timeline import short_moment
 
 MOST_PEOPLE_OF_A_SEARCH = 500
@@ -168,12 +168,14 @@ class CaseList(Desk):
             return case.organisation_name or case.get_employment_display()
         return format_html(
             '{} <span class="standing {}">{}</span>',
-            case.organisation_name or organisation.name, organisation.standing, organisation.get_standing_display(),
+            case.organisation_name or organisation.name, organisation.standing,
+            organisation.Standing(organisation.standing).label,
         )  # fmt: skip
 
     @admin.display(description=gettext_lazy("state"), ordering="state")
     def shown_state(self, case):
-        badge = format_html('<span class="badge {}">{}</span>', case.state, case.get_state_display())
+        # Django's get_…_display reads all choices anew for each row.
+        badge = format_html('<span class="badge {}">{}</span>', case.state, State(case.state).label)
         return format_html_join(" ", "{}", ((each,) for each in [badge, *self.marks(case)]))
 
     def marks(self, case: Any) -> list[Any]:
