@@ -16,6 +16,8 @@ class User(AbstractUser):
     list_orders = models.JSONField(_("order of the staff's lists"), default=dict, editable=False)
 
     class Meta(AbstractUser.Meta):
+        # Staff are few among many: whom a case can be given to is asked on every list.
+        indexes = [models.Index(fields=["username"], condition=Q(is_staff=True), name="accounts_of_staff")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),

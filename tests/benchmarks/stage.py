@@ -64,6 +64,7 @@ class Stage:
         """An officer to whom so many registrations are assigned, or fewer at a small scale: a filter finds them."""
         if number not in self._holders:
             holder = User.objects.get(username=("officer2", "admin")[len(self._holders)])
+            EventRegistration.objects.filter(assigned_to=holder).update(assigned_to=None)  # of the scale before
             others = EventRegistration.objects.filter(assigned_to=None).order_by("pk").values("pk")[:number]
             EventRegistration.objects.filter(pk__in=others).update(assigned_to=holder)
             self._holders[number] = holder.pk

@@ -17,7 +17,7 @@ PASSWORD = "accredit-me-2026"  # noqa: S105 - of made-up people, and printed bel
 ACCOUNTS = (
     ("admin", "superuser"),
     ("officer", "accreditation officer"),
-    ("officer2", "accreditation officer, the second"),
+    ("officer2", "accreditation officer, the second; makes security verification batches too"),
     ("press", "press officer: events and advisories"),
     ("passoffice", "Pass Office: hands over passes"),
     ("anna", "complete profile, annual accreditation in force"),
