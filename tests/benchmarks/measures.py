@@ -6,7 +6,6 @@ from functools import cache
 from io import BytesIO
 from itertools import islice
 from statistics import median
-from time import perf_counter
 from urllib.parse import quote
 
 from django.urls import reverse
@@ -47,17 +46,17 @@ class Result:
     queries: int
     milliseconds: float  # in the server, or in the client where the measure says so
     megabytes: float  # of a worker at its peak, above what it took before the samples
-    a_second: float  # requests
+    a_second: float  # requests, by the median of what the client waited
 
 
 def measured(measure: Measure, stage: Stage, samples: int) -> Result:
     for number in range(min(WARM_UP, samples) // measure.share_of):
         measure.take(stage, number)
     idle = stage.server.peaks(anew=True)
-    taken, began = [], perf_counter()
+    taken = []
     for number in range(max(2, samples // measure.share_of)):
         taken.append(measure.take(stage, number))
-    a_second = sum(map(len, taken)) / (perf_counter() - began)
+    a_second = 1000 / median(sum(answer.waited for answer in answers) / len(answers) for answers in taken)
     return Result(
         requests=max(map(len, taken)),
         queries=round(median(sum(answer.queries for answer in answers) for answers in taken)),

@@ -105,3 +105,17 @@ def test_a_search_asks_the_same_of_the_database_however_much_it_finds(
         case(kind, cast.representative(f"more{number}", family_name="Maes"))
     with django_assert_num_queries(len(asked)):
         assert len(found(kind, "maes")) == 4
+
+
+def test_a_search_that_finds_more_people_than_it_lists_says_so(client, officer, press, monkeypatch):
+    monkeypatch.setattr("accreditation_portal.review.admin.case_list.MOST_PEOPLE_OF_A_SEARCH", 1)
+    meeting = event(by=press)
+    for name in ("ada", "ben"):
+        event_registration(cast.representative(name, family_name="Müller"), meeting)
+    client.force_login(officer)
+
+    page = client.get("/admin/adhoc/eventregistration/?q=muller")
+
+    assert len(page.context["cl"].result_list) == 1
+    assert "More than 1 people have this name" in page.content.decode()
+    assert "people have this name" not in client.get("/admin/adhoc/eventregistration/?q=ada").content.decode()

@@ -29,7 +29,7 @@ from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from accreditation_portal.review.timeline import short_moment
 
-MOST_PEOPLE_OF_A_SEARCH = 500
+MOST_PEOPLE_OF_A_SEARCH = 200
 ORDER = re.compile(r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?")  # columns by their number, as the list's own links have them
 
 
@@ -59,7 +59,7 @@ class CaseList(Desk):
     list_display_for_pass_office: ClassVar[tuple[str, ...]] = ("shown_reference", "name")
     list_filter = (StateFilter, AssignedFilter)
     list_filter_for_pass_office: ClassVar[tuple[Any, ...]] = ()
-    list_per_page = 30
+    list_per_page = 20
     list_select_related = ("representative__user", "assigned_to")
     list_prefetch_related: ClassVar[tuple[str, ...]] = ()
     ordering = ("state_since", "pk")
@@ -93,7 +93,9 @@ class CaseList(Desk):
         people = self.opts.get_field("representative").related_model.objects
         found = people.found_by(term) if self.reads_all(request) else people.named(term)
         # Step by step: a search across joined tables can use no index.
-        wanted = Q(representative__in=list(found.values_list("pk", flat=True)[:MOST_PEOPLE_OF_A_SEARCH]))
+        pks = list(found.values_list("pk", flat=True)[: MOST_PEOPLE_OF_A_SEARCH + 1])
+        request.more_people = len(pks) > MOST_PEOPLE_OF_A_SEARCH
+        wanted = Q(representative__in=pks[:MOST_PEOPLE_OF_A_SEARCH])
         if self.reads_all(request):
             organisations = self.opts.get_field("organisation").related_model.objects.named(term)
             wanted |= Q(organisation__in=list(organisations.values_list("pk", flat=True)))
@@ -106,6 +108,11 @@ class CaseList(Desk):
 
     def get_changelist(self, request, **kwargs):
         return CaseRows
+
+    def get_paginator(self, request, *args, **kwargs):
+        paginator = super().get_paginator(request, *args, **kwargs)
+        paginator.is_search = bool(request.GET.get("q"))
+        return paginator
 
     def narrowed(self, request: HttpRequest, choices: QueryDict) -> QuerySet:
         """The cases that the list shows with these filters and this search, in its order.
@@ -130,7 +137,10 @@ class CaseList(Desk):
     def changelist_view(self, request, extra_context=None):
         self._in_the_order_of_last_time(request)
         head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
-        return super().changelist_view(request, {**head, **(extra_context or {})})
+        answer = super().changelist_view(request, {**head, **(extra_context or {})})
+        if getattr(request, "more_people", False) and hasattr(answer, "context_data"):
+            answer.context_data["most_people"] = MOST_PEOPLE_OF_A_SEARCH
+        return answer
 
     def _in_the_order_of_last_time(self, request: HttpRequest) -> None:
         """Sort by the columns that this officer chose last, until they choose others; nobody else's list moves."""
