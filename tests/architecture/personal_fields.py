@@ -40,7 +40,8 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "review.Reason": (set(), {"id", "step", "kind", "name_en", "name_fr", "text_en", "text_fr", "position",
                               "is_in_use"}),
     "review.BulkAct": (
-        {"by", "cases", "given", "left_out"}, {"id", "kind", "step", "made_at", "begun_at", "ended_at", "done"},
+        {"by", "cases", "given", "left_out"},
+        {"id", "kind", "step", "made_at", "begun_at", "ended_at", "done", "taken"},
     ),
     "review.Export": ({"by"}, {"id", "kind", "at", "filters", "columns", "file_format", "number", "ended_at"}),
     "notifications.OutboxMail": (

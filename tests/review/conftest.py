@@ -1,11 +1,13 @@
 """A case of either kind, in any state."""
 
 import pytest
+from django.utils import timezone
 
 from accreditation_portal.review.states import State
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, original
 from tests.factories.events import event
+from tests.factories.profiles import organisation, representative
 
 
 @pytest.fixture
@@ -21,3 +23,15 @@ def case_at(anna, officer, press):
         return event_registration(anna, event(by=press), at=state, officer=officer)
 
     return made
+
+
+@pytest.fixture
+def meeting(press):
+    return event(by=press)
+
+
+@pytest.fixture
+def three(meeting, officer):
+    """Three registrations of people whose newspaper is known to be one."""
+    paper = organisation("Paper", standing="bona_fide", standing_by=officer, standing_at=timezone.now())
+    return [event_registration(representative(name, organisation=paper), meeting) for name in ("ada", "ben", "cleo")]
