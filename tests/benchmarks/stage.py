@@ -60,6 +60,10 @@ class Stage:
         found = queue.select_related(*EventRegistration.select_for_a_step).order_by("pk").iterator(chunk_size=500)
         return (case for case in found if not hindrance(APPROVE, case, case.answers(timezone.localdate())))
 
+    @cached_property
+    def registrations(self) -> int:
+        return EventRegistration.objects.count()
+
     def holder_of(self, number: int) -> int:
         """An officer to whom so many registrations are assigned, or fewer at a small scale: a filter finds them."""
         if number not in self._holders:
