@@ -13,12 +13,8 @@ from django_countries import countries
 
 from accreditation_portal import office
 from accreditation_portal.review.assignment import officers_of
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.states import State
-
-
-def is_number(text: str) -> bool:
-    """Whether it is the number of a row that a database can hold."""
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 class StateFilter(admin.SimpleListFilter):

@@ -43,6 +43,11 @@ def shown(reference: str) -> str:
     return f"{reference[0]}-{reference[1:5]}-{reference[5:9]}-{reference[9:]}"
 
 
+def is_number(text: str) -> bool:
+    """Whether it is the number of a row that a database can hold."""
+    return text.isascii() and text.isdigit() and len(text) < 19
+
+
 class ReferenceField(models.CharField):
     """The reference of a case, drawn when the row is first saved; ``reference_letter`` of its class begins it."""
 

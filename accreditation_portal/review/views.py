@@ -15,6 +15,7 @@ from django.views import View
 from django.views.generic import TemplateView
 
 from accreditation_portal.review.facts import facts_of
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.states import UNDER_REVIEW, Item, State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, open_steps
 
@@ -184,7 +185,7 @@ class WithdrawPage(OwnCase, TemplateView):
         if self.case.state == State.WITHDRAWN:  # the second of two clicks
             return redirect(self.case)
         shown = request.POST.get("seen", "")
-        seen = int(shown) if shown.isascii() and shown.isdigit() and len(shown) < 19 else None
+        seen = int(shown) if is_number(shown) else None
         try:
             self.case.withdraw(by=request.user, seen=seen)
         except SettledMeanwhile as meanwhile:

@@ -9,6 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
 from accreditation_portal.review.timeline import reads_the_record
 
@@ -22,7 +23,7 @@ def media_status(request: HttpRequest, object_id: str, desk: Any) -> HttpRespons
         raise PermissionDenied
     if request.method == "POST":
         seen = request.POST.get("seen", "")
-        _record(request, case, int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 19 else -1)
+        _record(request, case, int(seen) if is_number(seen) else -1)
     return redirect(f"{desk._url(case)}#verification")
 
 

@@ -18,8 +18,8 @@ from accreditation_portal.review.filters import (
     PassFilter,
     StandingFilter,
     StateFilter,
-    is_number,
 )
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.states import UNDER_REVIEW, Item
 from accreditation_portal.review.timeline import shown_moment
 from adhoc.admin.media_status import media_status

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.timeline import shown_moment
 from adhoc.admin.verification_results import results_page
 from adhoc.models import (
@@ -161,7 +162,7 @@ class VerificationBatchAdmin(admin.ModelAdmin):
         if request.method == "POST":
             raise PermissionDenied
         batches = VerificationBatch.objects.select_related("event", "made_by")
-        if not object_id.isascii() or not object_id.isdigit() or len(object_id) > 18:
+        if not is_number(object_id):
             raise Http404
         batch = get_object_or_404(batches, pk=object_id)
         entries = batch.entries.select_related("registration").order_by("pk")

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy
 
+from accreditation_portal.review.references import is_number
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PressCard
 
 
@@ -64,7 +65,3 @@ class IssuingBodyFilter(BelongingFilter):
         """Those whose press card in use it issued."""
         cards = PressCard.objects.filter(is_current=True, issuing_body__in=cls.names_of(pk))
         return MediaRepresentative.objects.filter(pk__in=cards.values("representative"))
-
-
-def is_number(typed: str) -> bool:
-    return typed.isascii() and typed.isdigit() and len(typed) < 19

@@ -17,8 +17,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accreditation_portal.review.paginator import CappedPaginator
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.timeline import shown_moment
-from profiles.admin.belonging import BelongingFilter, IssuingBodyFilter, OrganisationFilter, is_number
+from profiles.admin.belonging import BelongingFilter, IssuingBodyFilter, OrganisationFilter
 from profiles.admin.judging import JudgeForm, history_in_words
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, search_key
 from profiles.models.bodies import Curated

@@ -16,9 +16,10 @@ from django.utils.translation import gettext_lazy
 from accreditation_portal.review.admin import MOST_OTHER_CASES, MOST_PEOPLE_OF_A_SEARCH, ReviewAdmin
 from accreditation_portal.review.facts import Fact, in_words
 from accreditation_portal.review.paginator import CappedPaginator
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import shown_moment
-from profiles.admin.belonging import IssuingBodyFilter, OrganisationFilter, is_number
+from profiles.admin.belonging import IssuingBodyFilter, OrganisationFilter
 from profiles.admin.compared import side_by_side
 from profiles.models import MediaRepresentative
 from profiles.models.as_submitted import FIELDS_OF_ITEM

@@ -18,9 +18,9 @@ from accreditation_portal.review import bulk
 from accreditation_portal.review.admin.case_list import CaseList
 from accreditation_portal.review.assignment import assign
 from accreditation_portal.review.bulk_form import BulkForm
-from accreditation_portal.review.filters import is_number
 from accreditation_portal.review.models import BulkAct
 from accreditation_portal.review.preview import letter_of
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.steps import StepRefused
 
 TITLES = {

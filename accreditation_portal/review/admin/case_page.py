@@ -21,11 +21,11 @@ from accreditation_portal import office
 from accreditation_portal.review.admin.case_list import CaseList
 from accreditation_portal.review.assignment import assign, officers_of
 from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
-from accreditation_portal.review.filters import is_number
 from accreditation_portal.review.forms import REASONS_OFFERED, StepForm
 from accreditation_portal.review.models import Case, Reason
 from accreditation_portal.review.presence import colleagues_reading, has_left
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
+from accreditation_portal.review.references import is_number
 from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.steps import (
     SettledMeanwhile,
