@@ -10,13 +10,19 @@ from tests.factories import profiles as cast
 
 
 def pytest_collection_modifyitems(config, items):
-    """What touches no database is asked once: the run on PostgreSQL leaves it out."""
+    """What one database answers as well as the other is asked once: the run on PostgreSQL leaves it out."""
     if connections.settings["default"]["ENGINE"].endswith("sqlite3"):
         return
-    needless = [item for item in items if not item.get_closest_marker("django_db") and "db" not in item.fixturenames
-                and "transactional_db" not in item.fixturenames]  # fmt: skip
+    needless = [item for item in items if not asks_the_database(item)]
     items[:] = [item for item in items if item not in set(needless)]
     config.hook.pytest_deselected(items=needless)
+
+
+def asks_the_database(item) -> bool:
+    """Whether a test rests on the database. A journey in the browser does where two people meet on one row."""
+    if "browser" in item.fixturenames:
+        return item.get_closest_marker("both_databases") is not None
+    return bool({"db", "transactional_db"} & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
 
 
 @pytest.fixture(scope="session")

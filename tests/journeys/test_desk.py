@@ -123,6 +123,7 @@ def test_b6_an_annual_request_is_approved_with_the_keyboard_alone(desk, portal, 
     assert (request.state, request.decided_by) == (State.APPROVED, officer)
 
 
+@pytest.mark.both_databases
 def test_b7_of_two_officers_on_one_case_the_second_is_told_and_loses_nothing(open_context, waiting, officer, officer2):
     case = waiting[0]
     first, second = (officers_page(open_context, True, name) for name in ("officer", "officer2"))

@@ -76,6 +76,7 @@ def test_by_name_then_a_mistake_is_struck_out_and_the_pass_handed_over_again(ope
     assert [bool(each.struck_at) for each in case.hand_overs.order_by("pk")] == [True, False]
 
 
+@pytest.mark.both_databases
 def test_b7_the_second_of_two_clerks_is_told_who_was_first(open_context, collected):
     case = collected[1]
     clerk2 = cast.staff("clerk2", "Pass Office")
