@@ -86,7 +86,9 @@ def check_identity_photo(upload: File) -> bytes:
     if len(data) >= TOO_MANY_BYTES:
         reasons.append(_refused("too_many_bytes", found=shown_bytes(len(data))))
     try:
-        facts, kept = sandbox.ask("judge_photo", data, kind=kind, most_pixels=MOST_PIXELS, most_bytes=TOO_MANY_BYTES)
+        facts, kept = sandbox.ask(
+            "judge_photo", data, kind=kind, most_pixels=MOST_PIXELS, most_bytes=TOO_MANY_PREPARED_BYTES
+        )
         reasons += wrong_measures(facts["width"], facts["height"])
     except Refused as refusal:
         reasons += explained(refusal).error_list

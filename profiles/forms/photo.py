@@ -15,7 +15,7 @@ class PhotoForm(forms.Form):
     photo = forms.FileField(
         label=_("Identity photo"),
         help_text=_("JPEG, 3.5 x 4.5 cm, less than 100 kB."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg"}),
+        widget=forms.FileInput(attrs={"accept": "image/jpeg", "data-studio-photo": True}),
     )
 
     def __init__(self, *args, **kwargs):
@@ -32,7 +32,9 @@ class PictureForm(forms.Form):
     picture = forms.FileField(
         label=_("A picture of yourself"),
         help_text=_("JPEG, PNG, WebP or HEIC, at most 15 MB: straight from a phone or a camera."),
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif"}),
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp,image/heic,image/heif", "data-studio-file": True}
+        ),
     )
 
     def __init__(self, *args, **kwargs):
