@@ -12,13 +12,13 @@ from tests.factories import profiles as cast
 from tests.journeys.acts import log_in, press_button, upload
 
 SIZE = (3000, 4000)
-LEFT, RIGHT = (200, 30, 30), (30, 30, 200)
+RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
 def two_halves() -> bytes:
-    """12 megapixels that a phone wrote lying on their side: red on the left of the upright picture, blue on the right."""
-    upright = Image.new("RGB", SIZE, LEFT)
-    upright.paste(RIGHT, (SIZE[0] // 2, 0, *SIZE))
+    """12 megapixels that a phone wrote lying on their side: upright, red is on the left and blue on the right."""
+    upright = Image.new("RGB", SIZE, RED)
+    upright.paste(BLUE, (SIZE[0] // 2, 0, *SIZE))
     exif = Image.Exif()
     exif[files.ORIENTATION] = 6
     exif[files.MAKE] = "SECRETCAMERA"
@@ -62,8 +62,8 @@ def test_a_phones_picture_is_a_photo_in_three_taps_and_only_the_photo_is_sent(pa
     assert "It meets the rule." in said
     assert [request.sizes()["requestBodySize"] < 110_000 for request in sent] == [True]
     photo = kept()
-    assert is_like(photo.getpixel((20, 300)), LEFT)
-    assert is_like(photo.getpixel((photo.width - 20, 300)), RIGHT)
+    assert is_like(photo.getpixel((20, 300)), RED)
+    assert is_like(photo.getpixel((photo.width - 20, 300)), BLUE)
 
 
 def test_the_picture_is_dragged_and_enlarged_under_the_frame(page):
@@ -81,7 +81,7 @@ def test_the_picture_is_dragged_and_enlarged_under_the_frame(page):
     press_button(page, "Keep this as my photo")
 
     photo = kept()
-    assert is_like(photo.getpixel((photo.width // 2, 300)), LEFT)
+    assert is_like(photo.getpixel((photo.width // 2, 300)), RED)
 
 
 def test_by_keyboard_alone_and_never_beyond_what_the_portal_accepts(page):
@@ -100,7 +100,7 @@ def test_by_keyboard_alone_and_never_beyond_what_the_portal_accepts(page):
         page.keyboard.press("Enter")
 
     assert "not sharp when printed" in said
-    assert is_like(kept().getpixel((200, 300)), RIGHT)
+    assert is_like(kept().getpixel((200, 300)), BLUE)
 
 
 @pytest.mark.parametrize(
@@ -143,4 +143,4 @@ def test_what_waits_at_the_portal_is_cropped_there_by_the_same_frame(open_contex
     page.locator("[data-keep]:enabled").wait_for()
     press_button(page, "Keep this as my photo")
 
-    assert is_like(kept().getpixel((200, 300)), LEFT)
+    assert is_like(kept().getpixel((200, 300)), RED)
