@@ -1,4 +1,4 @@
-"""The photo studio: from a phone's picture to an accepted photo, by hand, by keyboard, and where it cannot help (B2)."""
+"""The photo studio: from a phone's picture to a photo, by hand, by keyboard, and where it cannot help (B2)."""
 
 from io import BytesIO
 
