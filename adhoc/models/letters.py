@@ -98,7 +98,7 @@ def last_collection(event: Any) -> dict[str, Any]:
         datetime.combine(day, min(h.opens for h, _place in hours if h.day == day), event.zone), event.zone
     )
     lines = [
-        f"{place}: {shown_hours(h.opens, h.closes)}, {zone}"
+        f"{place}, {shown_hours(h.opens, h.closes)}, {zone}"
         for h, place in sorted(hours, key=lambda each: (each[0].opens, each[1]))
         if h.day == day
     ]

@@ -58,8 +58,8 @@ def test_the_letter_of_a_pass_says_where_and_until_when_with_the_zone(with_pass)
     look(hour(8, days=10, zone=TOKYO))
 
     text = told("pass_reminder").get().text
-    assert "- Hotel: 08:00–11:00, Tokyo time (UTC+9)" in text
-    assert "- Airport: 09:00–13:00, Tokyo time (UTC+9)" in text
+    assert "- Hotel, 08:00–11:00, Tokyo time (UTC+9)" in text
+    assert "- Airport, 09:00–13:00, Tokyo time (UTC+9)" in text
     assert "18:00" not in text
     assert "the same identity document" in text
     assert reverse("adhoc:confirmation", args=[with_pass.shown_reference]) in text
