@@ -38,11 +38,10 @@ def remind_of_drafts(*, at: datetime) -> None:
         begun_today = registration.created_at.astimezone(zone).date() >= at.astimezone(zone).date()
         return _key("draft", registration, None if begun_today else newest)
 
-    def tell(registration: Any, due_key: str) -> None:
+    def tell(registration: Any, due_key: str) -> Any:
         """Only whom the page of the event tells to register, and on time (B11)."""
         found = standing(registration.representative.user, registration.event, at)
-        if found.kind == Kind.MUST_REGISTER:
-            registration.tell("draft_reminder", key=due_key)
+        return found.kind == Kind.MUST_REGISTER and registration.tell("draft_reminder", key=due_key)
 
     drafts = _with_event(at).filter(event__in=events, state=State.DRAFT)
     reminders.remind(drafts, by="state_since", key=key, tell=tell)

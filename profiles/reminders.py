@@ -64,7 +64,7 @@ def remind_of_identity_documents(*, at: datetime) -> None:
     )
 
 
-def tell_of_card(card: PressCard, key: str) -> None:
+def tell_of_card(card: PressCard, key: str) -> Any:
     person = card.representative
     with translation.override(person.user.language):
         values = {
@@ -74,10 +74,10 @@ def tell_of_card(card: PressCard, key: str) -> None:
             "valid_until": date_format(card.valid_until, "j F Y"),
             "press_card_link": settings.SITE_URL + reverse("profiles:press_card"),
         }
-    outbox.tell(person.user, notices.press_card_lapses, values, key=key)
+    return outbox.tell(person.user, notices.press_card_lapses, values, key=key)
 
 
-def tell_of_document(person: MediaRepresentative, key: str) -> None:
+def tell_of_document(person: MediaRepresentative, key: str) -> Any:
     with translation.override(person.user.language):
         values = {
             "name": person.full_name,
@@ -85,7 +85,7 @@ def tell_of_document(person: MediaRepresentative, key: str) -> None:
             "valid_until": date_format(person.document_valid_until, "j F Y"),
             "document_link": settings.SITE_URL + reverse("profiles:document"),
         }
-    outbox.tell(person.user, notices.document_lapses, values, key=key)
+    return outbox.tell(person.user, notices.document_lapses, values, key=key)
 
 
 def _lapsing(rows: Any, field: str, at: datetime) -> Any:

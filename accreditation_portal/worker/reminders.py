@@ -1,6 +1,7 @@
 """Reminders: each once, on its day, and only while it is true (B4). What is due is the rooms' to say."""
 
 import logging
+import time as clock
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -12,8 +13,10 @@ from django.db.models import Q, QuerySet
 from accreditation_portal import office
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.rooms import each_room_with
+from accreditation_portal.worker.due import MoreToDo
 
 ROWS_AT_ONCE = 500
+AT_MOST = 20.0  # seconds in one go: letters wait meanwhile, and whoever stops the worker
 ONE_DAY = timedelta(days=1)
 # Nobody reads the letters of a disabled account, and staff have no case.
 TO_SOMEBODY = {"representative__user__is_active": True, "representative__user__is_staff": False}
@@ -60,7 +63,9 @@ def remind(
     ``by``: the indexed field that finds them, in whose order they are read. ``key(row)``: the reminder's memory in the
     outbox (KIND:REFERENCE:DAY), None where nothing is due. ``lock(row)`` takes the row that a step would take: the row
     itself, unless it says otherwise. ``among``: those of some rows whom it concerns.
+    ``tell`` returns what it queued. Raises MoreToDo after some seconds in which somebody was told.
     """
+    enough, told = clock.monotonic() + AT_MOST, False
     for batch in _batches(rows, by):
         for row, due in _untold(among(batch), key):
             try:
@@ -68,10 +73,12 @@ def remind(
                     (lock or _lock)(row)
                     # Asked again under the lock: an answer, a withdrawal or a decision may have come in between.
                     now = next(iter(among(rows.filter(pk=row.pk))), None)
-                    if now is not None and key(now) == due:
-                        tell(now, due)
+                    if now is not None and key(now) == due and tell(now, due):
+                        told = True
             except Exception:  # one letter that cannot be written must not keep back all that come after it
                 log.exception("The reminder %s failed", due)
+            if told and clock.monotonic() > enough:
+                raise MoreToDo
 
 
 def concerned(lapsing: dict[int, date], at: datetime) -> set[int]:

@@ -6,7 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from accreditation_portal import checks, office
+from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.worker import reminders
+from accreditation_portal.worker.due import MoreToDo
 from accreditation_portal.worker.reminders import day_of, due_after, due_before
 from profiles.models import MediaRepresentative
 from tests.factories import profiles as cast
@@ -88,6 +90,29 @@ def test_a_letter_that_fails_keeps_back_no_other(many, caplog):
 
     assert len(found) == 4
     assert f"birthday:{poisoned.pk} failed" in caplog.text
+
+
+def test_after_some_seconds_letters_have_their_turn_and_then_it_goes_on(many, monkeypatch):
+    monkeypatch.setattr(reminders, "AT_MOST", -1)
+    found = []
+
+    def tell(person, key):
+        found.append(key)
+        return OutboxMail.objects.create(to="a@example.org", language="en", subject="S", text="T", key=key)
+
+    for _ in range(5):
+        with pytest.raises(MoreToDo):
+            reminded(many, tell)
+    reminded(many, tell)
+
+    assert len(set(found)) == len(found) == 5
+
+
+def test_a_go_in_which_nobody_was_told_goes_on_to_the_end(many, monkeypatch):
+    monkeypatch.setattr(reminders, "AT_MOST", -1)
+    asked = []
+    reminded(many, lambda person, key: asked.append(key))
+    assert len(asked) == 5
 
 
 # --- The office's choice ----------------------------------------------------------------------------------------------
