@@ -1,5 +1,6 @@
-"""What `manage.py check` says of this installation: the office is named, links can be made and answered."""
+"""What `manage.py check` says of this installation: office and reminders make sense, links are answered."""
 
+from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -9,6 +10,12 @@ from accreditation_portal import office
 
 NEVER_EMPTY = ("ORGANISATION", "POSTAL_ADDRESS", "CONTACT_EMAIL", "WEBSITE", "PRESS_ASSOCIATION", "MEMBERS")
 
+ONE_DAY = timedelta(days=1)
+# The reminders, and whether they come before a day or after one.
+REMINDERS = {
+    "REMIND_OF_DRAFT": True, "REMIND_OF_INFORMATION": False, "REMIND_OF_ORIGINAL": False, "REMIND_OF_END": True,
+}  # fmt: skip
+
 
 @register()
 def office_is_named(app_configs, **kwargs):
@@ -17,6 +24,24 @@ def office_is_named(app_configs, **kwargs):
     if not settings.SITE_URL:
         empty.append("SITE_URL")
     return [Error(f"{name} is empty", hint="accreditation_portal/office.py", id="office.E001") for name in empty]
+
+
+@register()
+def reminders_have_an_order(app_configs, **kwargs):
+    """Every reminder has its day: whole days, one after the other, and none of a renewal that is not open yet (B4)."""
+    wrong = [name for name, is_before in REMINDERS.items() if not _in_order(getattr(office, name), is_before)]
+    if not wrong and not office.REMIND_OF_END[-1] < office.RENEWAL_OPENS:
+        wrong.append("REMIND_OF_END")
+    if not _in_order((office.REMINDED_FOR,), is_before=False):
+        wrong.append("REMINDED_FOR")
+    hint = "accreditation_portal/office.py: whole days, in the order of their days; the last end after renewals open"
+    return [Error(f"{name} is no order of reminders", hint=hint, id="office.E003") for name in wrong]
+
+
+def _in_order(spans, is_before):
+    """Some spans of whole days, none twice: the longest first before a day, the shortest first after one."""
+    whole = all(isinstance(span, timedelta) and span >= ONE_DAY and not span % ONE_DAY for span in spans)
+    return bool(spans) and whole and list(spans) == sorted(set(spans), reverse=is_before)
 
 
 @register(Tags.security, deploy=True)

@@ -1,6 +1,6 @@
 """Who runs this portal: names, address, contacts, zone, members. Another organisation edits this file alone."""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +68,20 @@ ENDS_WITH_PAPERS = False
 
 # How long a representative is given to answer a request for information, unless the officer says otherwise.
 REPLY_WITHIN = timedelta(days=7)
+
+# When reminders are sent (B4): before a deadline or a last day, or after something was asked for, in their order.
+# Each leaves on its day at this hour, in the zone of the event or of the office, so that none comes at night.
+REMINDERS_LEAVE_AT = time(7)
+REMIND_OF_DRAFT = (timedelta(days=3),)
+REMIND_OF_INFORMATION = (timedelta(days=3), timedelta(days=7))
+REMIND_OF_ORIGINAL = (timedelta(days=14), timedelta(days=28))
+REMIND_OF_END = (
+    timedelta(days=60),
+    timedelta(days=14),
+)  # of an accreditation only the last: renewals open with a letter
+
+# How long after its day a reminder of what was asked for is still sent: a worker that slept tells, a new one not.
+REMINDED_FOR = timedelta(days=7)
 
 # Member countries and the day each joined (S3, S6).
 MEMBERS = {

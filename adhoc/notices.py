@@ -31,6 +31,19 @@ event_cancelled = _notice("event_cancelled", _("The event is cancelled."), "chan
 cover_lost = _notice(
     "cover_lost", _("Annual accreditation no longer covers the event; one must register."), "deadline", "event_link"
 )
+draft_reminder = _notice(
+    "draft_reminder", _("A registration was begun, and its deadline comes."), "on_time_until", "register_link"
+)
+information_reminder = _notice(
+    "information_reminder",
+    _("Information that the office asked for is still missing."),
+    "items", "words", "reply_until", "reply_today", "reply_overdue", "complete_link",
+)  # fmt: skip
+pass_reminder = _notice(
+    "pass_reminder",
+    _("It is the last day of collection, and no hand-over of the pass is recorded."),
+    "last_day", "last_hours", "bring", "confirmation_link",
+)  # fmt: skip
 # No case stands behind this one yet, so it names no reference.
 admitted = Notice(
     "adhoc",

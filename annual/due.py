@@ -1,4 +1,4 @@
-"""What happens to accreditations without anybody clicking: they can be renewed, and they end (B4)."""
+"""What happens to accreditations without anybody clicking: reminders, and their end (B4)."""
 
 from datetime import datetime, timedelta
 
@@ -9,22 +9,18 @@ from accreditation_portal import office
 from accreditation_portal.worker.due import due
 from annual.models import AnnualRequest
 from annual.models.requests import AnnualRequestQuerySet
+from annual.reminders import (
+    remind_of_information,
+    remind_of_originals,
+    tell_that_it_ends_soon,
+    tell_that_renewal_is_open,
+)
 from annual.signals import accreditation_ended
 
-
-@due(every=timedelta(hours=1))
-def tell_that_renewal_is_open(*, at: datetime) -> None:
-    """Whoever can renew from now on is told once, unless a renewal is under way or granted already."""
-    today = timezone.localdate(at, office.ZONE)
-    ending = AnnualRequest.objects.in_force(on=today).filter(valid_until__lte=today + office.RENEWAL_OPENS)
-    for pk in _each(ending):
-        with transaction.atomic():
-            if (held := _locked(ending, pk)) is None:
-                continue
-            mine = AnnualRequest.objects.filter(representative=held.representative_id)
-            follows = mine.approved().filter(valid_until__gt=held.valid_until)
-            if not mine.in_progress().exists() and not follows.exists():
-                held.tell("renewal_open", key=f"renewal_open:{held.reference}:{held.valid_until}")
+__all__ = [
+    "remind_of_information", "remind_of_originals", "tell_that_it_ends_soon", "tell_that_it_has_ended",
+    "tell_that_renewal_is_open",
+]  # fmt: skip
 
 
 @due(every=timedelta(hours=1))

@@ -57,3 +57,16 @@ expired = _notice(
     _("An accreditation has ended."),
     "valid_until", "events_link", "under_review", "review_link", "begun", "begun_link", "renewable", "apply_link",
 )  # fmt: skip
+ending = _notice(
+    "ending",
+    _("An accreditation in force ends soon, and no renewal of it was sent."),
+    "valid_until", "begun", "begun_link", "renewable", "apply_link",
+)  # fmt: skip
+information_reminder = _notice(
+    "information_reminder",
+    _("Information that the office asked for is still missing."),
+    "items", "words", "reply_until", "reply_today", "reply_overdue", "complete_link",
+)  # fmt: skip
+original_reminder = _notice(
+    "original_reminder", _("The original attestation is still awaited."), "submitted_on", "posted_on"
+)

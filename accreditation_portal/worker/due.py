@@ -17,6 +17,10 @@ AGAIN_AFTER_AN_ERROR = timedelta(minutes=5)
 log = logging.getLogger(__name__)
 
 
+class MoreToDo(Exception):
+    """Raised by a job that has done enough for one go: letters have their turn, then it goes on."""
+
+
 @dataclass(frozen=True)
 class Job:
     """One thing that is done when it is due, and how often to look."""
@@ -30,9 +34,11 @@ class Job:
         return (self.do.__doc__ or "").strip().splitlines()[0] if self.do.__doc__ else ""
 
     def run(self, at: datetime) -> bool:
-        """Do it; an error is logged and keeps no other job from its turn."""
+        """Do it; an error is logged and keeps no other job from its turn. MoreToDo is for the caller."""
         try:
             self.do(at=at)
+        except MoreToDo:
+            raise
         except Exception:  # one job's mistake must not stop the others, nor the letters
             log.exception("%s failed", self.name)
             return False
@@ -71,7 +77,12 @@ def run_due(at: datetime | None = None) -> int:
     for job in _untaken(jobs()):
         # The cache, which all workers share, remembers who took a job last; only one can add.
         if cache.add(_key(job), True, job.every.total_seconds()):
-            if job.run(at or timezone.now()):
+            try:
+                went_well = job.run(at or timezone.now())
+            except MoreToDo:
+                went_well = True
+                cache.delete(_key(job))  # whoever is first in the next round goes on
+            if went_well:
                 done += 1
             elif job.every > AGAIN_AFTER_AN_ERROR:
                 cache.set(_key(job), True, AGAIN_AFTER_AN_ERROR.total_seconds())

@@ -1,5 +1,6 @@
 """What fills a letter about a registration."""
 
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -9,9 +10,11 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accreditation_portal import office
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.states import Item
-from events.times import shown_days, shown_hours, shown_instant
+from adhoc.models.admission import LostCover
+from events.times import shown_day, shown_days, shown_hours, shown_instant, zone_words
 
 if TYPE_CHECKING:
     from adhoc.models import EventRegistration
@@ -43,9 +46,17 @@ def letter_values(registration: "EventRegistration", notice: Notice, *, words: s
     # What lies in other tables is asked for only where the letter names it.
     if "contents" in notice.placeholders:
         values["contents"] = contents(registration)
-    if "collection" in notice.placeholders:
+    if "bring" in notice.placeholders:
         prefetch_related_objects([event], "collection_points__hours")
-        values |= {"collection": collection(event), "bring": what_to_bring(event)}
+        values["bring"] = what_to_bring(event)
+    if "collection" in notice.placeholders:
+        values["collection"] = collection(event)
+    if "last_hours" in notice.placeholders:
+        values |= last_collection(event)
+    if "on_time_until" in notice.placeholders:
+        values["on_time_until"] = on_time_until(registration)
+    if "reply_until" in notice.placeholders:
+        values |= registration.when_to_reply(timezone.localdate(timezone=office.ZONE))
     return values
 
 
@@ -77,6 +88,36 @@ def collection(event) -> list[str]:
         ]
         lines.append(f"{point.place}: {'; '.join(hours) or _('opening hours to be announced')}")
     return lines or [_("To be announced: a message will follow.")]
+
+
+def last_collection(event: Any) -> dict[str, Any]:
+    """The last day on which passes are collected, and where and until when on that day (P4)."""
+    hours = [(h, point.place) for point in _points_of(event) for h in point.hours.all()]
+    day = max(h.day for h, _place in hours)
+    zone = zone_words(
+        datetime.combine(day, min(h.opens for h, _place in hours if h.day == day), event.zone), event.zone
+    )
+    lines = [
+        f"{place}, {shown_hours(h.opens, h.closes)}, {zone}"
+        for h, place in sorted(hours, key=lambda each: (each[0].opens, each[1]))
+        if h.day == day
+    ]
+    return {"last_day": shown_day(day), "last_hours": lines}
+
+
+def on_time_until(registration: "EventRegistration") -> str:
+    """Until when it can be sent as on time: the deadline, or where there is none, the beginning of the event (P1).
+
+    Who lost their cover may have longer (P13).
+    """
+    event = registration.event
+    if event.registration_deadline:
+        mine = {"event": event.pk, "representative": registration.representative_id}
+        graces = LostCover.objects.with_grace(timezone.now()).filter(**mine)
+        until = [event.registration_deadline, *(min(event.ends, grace.on_time_until) for grace in graces)]
+        return shown_instant(max(until), event.zone_of_deadline)
+    begins = shown_instant(event.starts, event.zone) if event.starts_time else shown_day(event.starts_on)
+    return _("the beginning of the event, %(when)s") % {"when": begins}
 
 
 def what_to_bring(event) -> list[str]:

@@ -132,6 +132,8 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case
             models.Index(
                 fields=["decided_at"], condition=Q(decided_at__isnull=False), name="annual_requests_by_decision"
             ),
+            # Reminders and expiry read the few that end in some days.
+            models.Index(fields=["valid_until"], condition=Q(state=State.APPROVED), name="accreditations_by_last_day"),
         ]
 
     def get_absolute_url(self) -> str:

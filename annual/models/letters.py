@@ -135,6 +135,12 @@ def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
     }
 
 
+def what_is_awaited(request: "AnnualRequest", today: date) -> dict[str, str]:
+    """Since when the original is awaited, and the day on which it was posted, as the applicant says (B13)."""
+    days = {"submitted_on": request.submitted_at, "posted_on": request.said_posted_at}
+    return {name: date_format(timezone.localtime(at, office.ZONE), "j F Y") if at else "" for name, at in days.items()}
+
+
 # What only one letter says, and asks the database for.
 MORE = {
     "received": what_of_the_original,
@@ -142,4 +148,7 @@ MORE = {
     "revoked": what_revoking_ends,
     "closed": what_closing_ends,
     "expired": what_follows,
+    "ending": what_follows,
+    "information_reminder": lambda request, today: request.when_to_reply(today),
+    "original_reminder": what_is_awaited,
 }

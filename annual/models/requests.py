@@ -38,6 +38,12 @@ class AnnualRequestQuerySet(CasesWithPasses, CaseQuerySet):
         """
         return self.not_replaced().filter(valid_until__gte=on - office.RENEWAL_STILL)
 
+    def not_followed(self, *, by=UNDER_REVIEW):
+        """… whose person has no other one granted for longer, and none in these states."""
+        mine = self.model.objects.filter(representative=OuterRef("representative")).exclude(pk=OuterRef("pk"))
+        longer = mine.approved().filter(valid_until__gt=OuterRef("valid_until"))
+        return self.exclude(Exists(mine.filter(state__in=by))).exclude(Exists(longer))
+
     def not_replaced(self):
         """… approved, and not ended by the approval for another organisation: that one stands for them since."""
         lines = self.model._meta.get_field("decisions").related_model.objects

@@ -141,7 +141,7 @@ def furnish() -> None:
 
 
 def _account(username: str, password: str, **fields: Any) -> User:
-    language = "fr" if username == "chloe" else "en"
+    language = "fr" if username in ("chloe", "farid") else "en"
     user = User(username=username, email=f"{username}@example.org", password=password, language=language, **fields)
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -198,7 +198,8 @@ def _representative(username: str, password: str) -> None:
             representative=person,
             number=number,
             issuing_body=IssuingBody.objects.get(name__contains=body),
-            valid_until=date(today.year + 1, 12, 31),
+            # Farid's lapses soon, of which he is reminded.
+            valid_until=today + timedelta(days=40) if username == "farid" else date(today.year + 1, 12, 31),
         )
 
 

@@ -184,6 +184,12 @@ class MediaRepresentative(PersonalData):
                 name="representatives_changed",
                 condition=Q(identity_changed_at__isnull=False),
             ),
+            # Reminders read the few that lapse in some weeks.
+            models.Index(
+                fields=["document_valid_until"],
+                name="representatives_document_ends",
+                condition=Q(document_valid_until__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -240,7 +246,12 @@ class PressCard(models.Model):
             ),
             models.CheckConstraint(name="a_press_card_has_a_number", condition=~Q(number="")),
         ]
-        indexes = [models.Index(fields=["number_key"], name="press_cards_by_number")]
+        indexes = [
+            models.Index(fields=["number_key"], name="press_cards_by_number"),
+            models.Index(
+                fields=["valid_until"], name="press_cards_by_last_day", condition=Q(valid_until__isnull=False)
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.generic import TemplateView
 
+from accreditation_portal import office
 from profiles.completeness import Part, lacks, missing_for_event
 from profiles.forms import DocumentForm, IdentityForm, OrganisationForm, ResidenceForm, WorkForm
 from profiles.press_card import against_annual, left_to_officer
@@ -35,6 +36,7 @@ class Profile(OwnProfile, TemplateView):
             person=person,
             card=card,
             today=on,
+            soon=on + max(office.REMIND_OF_END),
             parts=[(lack, address_of(lack.part)) for lack in parts],
             missing_for_event=missing_for_event(person),
             missing_for_annual=[what for lack in parts for what in lack.for_annual],

@@ -59,6 +59,18 @@ def test_a_job_is_told_the_moment_it_acts_for(declared):
     assert moments == [at]
 
 
+def test_a_job_with_more_to_do_has_its_next_turn_in_the_next_round(declared):
+    goes = []
+
+    @declared.due(every=timedelta(days=1))
+    def long(at):
+        goes.append(at)
+        if len(goes) < 3:
+            raise declared.MoreToDo
+
+    assert [declared.run_due() for _ in range(4)] == [1, 1, 1, 0]
+
+
 def test_a_round_without_work_is_one_query(declared, django_assert_num_queries):
     for number in range(5):
         job = lambda at: None  # noqa: E731

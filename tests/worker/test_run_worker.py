@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
@@ -14,6 +15,8 @@ from django.core.management import call_command
 from django.db import connection
 
 from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.worker import due
+from accreditation_portal.worker.management.commands import run_worker
 
 
 @pytest.fixture(autouse=True)
@@ -29,6 +32,21 @@ def test_one_round_does_everything_and_delivers_everything(db, capsys):
 
     assert not OutboxMail.objects.waiting().exists()
     assert "2 sent, 0 to be tried again, 0 given up" in capsys.readouterr().out
+
+
+def test_one_round_ends_what_takes_several_goes(db, monkeypatch, capsys):
+    goes = []
+
+    def long(at):
+        goes.append(at)
+        if len(goes) < 3:
+            raise due.MoreToDo
+
+    monkeypatch.setattr(run_worker, "jobs", lambda: [due.Job("long", timedelta(days=1), long)])
+    call_command("run_worker", "--once")
+
+    assert len(goes) == 3
+    assert "Done 1 of 1 jobs" in capsys.readouterr().out
 
 
 def test_the_table_names_every_job_with_its_purpose(capsys):

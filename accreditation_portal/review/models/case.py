@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -124,6 +125,15 @@ class Case(models.Model):
         if self.state in APPLICANTS_TURN:
             return "representative"
         return "office" if self.state in OFFICES_TURN else "nobody"
+
+    def when_to_reply(self, today: date) -> dict[str, str]:
+        """The day until which an answer was asked for, under that of three names which is true today (B12)."""
+        shown, day = (date_format(self.reply_by, "j F Y"), self.reply_by) if self.reply_by else ("", today)
+        return {
+            "reply_until": shown if day > today else "",
+            "reply_today": shown if day == today else "",
+            "reply_overdue": shown if day < today else "",
+        }
 
     # What each kind of case answers for itself ---------------------------------------------------------------------
 

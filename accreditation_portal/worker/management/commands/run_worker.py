@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accreditation_portal.notifications.delivery import deliver_due
 from accreditation_portal.worker.acts import go_on_with_bulk_acts
-from accreditation_portal.worker.due import jobs, run_due
+from accreditation_portal.worker.due import Job, MoreToDo, jobs, run_due
 
 PAUSE = 2.0  # seconds between rounds
 PAUSE_AFTER_AN_ERROR = 10.0
@@ -40,13 +40,21 @@ class Command(BaseCommand):
 
     def one_round(self):
         """Every job, whenever another worker last looked, and then all letters, those that the jobs queued too."""
-        done = sum(job.run(timezone.now()) for job in jobs())
+        done = sum(self.done_whole(job) for job in jobs())
         go_on_with_bulk_acts()
         letters = deliver_due()
         self.stdout.write(
             f"Done {done} of {len(jobs())} jobs. "
             f"Letters: {letters.sent} sent, {letters.postponed} to be tried again, {letters.given_up} given up."
         )
+
+    def done_whole(self, job: Job) -> bool:
+        """Run the job to its end, in as many goes as it takes."""
+        while True:
+            try:
+                return job.run(timezone.now())
+            except MoreToDo:
+                continue
 
     def until_stopped(self):
         """Rounds until a signal; what is being sent at that moment is finished first."""
