@@ -21,6 +21,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
 from markdown_it import MarkdownIt
 
 from accreditation_portal import office
@@ -31,6 +32,7 @@ LONGEST_SUBJECT = 180
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 ALONE = re.compile(r"(> )?\{([a-z_]+)\}")  # a line of its own, perhaps quoted: the place for lists and long words
+LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 TOKEN = re.compile(r"<p>zqz(?P<block>\d+)zqz</p>|href=\"zqz(?P<address>\d+)zqz\"|zqz(?P<inline>\d+)zqz")
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the words around them
 
@@ -180,8 +182,13 @@ def _text_of(line: str, values: dict[str, Any]) -> str:
         quote, value = alone[1] or "", values[alone[2]]
         lines = [f"- {item}" for item in value] if isinstance(value, list) else value.splitlines()
         return "\n".join(f"{quote}{each}".rstrip() for each in lines)
-    plain = re.sub(r"\[([^\]]+)\]\(([^)]+)\)", r"\1: \2", re.sub(r"\*\*(.+?)\*\*", r"\1", line))
+    plain = LINK.sub(lambda found: labelled(found[1], found[2]), re.sub(r"\*\*(.+?)\*\*", r"\1", line))
     return _filled(plain, values)
+
+
+def labelled(what: Any, value: Any) -> str:
+    """Something and what it is, on one line; French puts a space before its colon."""
+    return gettext("%(what)s: %(value)s") % {"what": what, "value": value}
 
 
 def _filled(line: str, values: dict[str, Any]) -> str:

@@ -46,10 +46,10 @@ def letter_at_first_sight(case: "Case", step: Step, *, answers: list["Answer"], 
 
 
 def states_of(kind: "type[Case]", notice: "Notice") -> list[State]:
-    """The states of cases to which this notice fits, the one it announces first; a draft has nothing to tell yet."""
+    """The states of cases to which this notice fits, the likeliest first; a draft has nothing to tell yet."""
     telling = [step for step in steps_of(kind) if step.tells == notice.name]
     if not telling:
-        return [state for state in State if state != State.DRAFT]
+        return sorted(set(State) - {State.DRAFT}, key=lambda state: (state != State.APPROVED, state.value))
     fits = {state for step in telling for state in (step.target, *step.sources)} - {State.DRAFT}
     return sorted(fits, key=lambda state: (state != telling[0].target, state.value))
 
