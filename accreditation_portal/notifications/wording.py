@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime
 from html import unescape
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -29,6 +28,7 @@ LONGEST = 10_000  # characters of a wording; the longest default has some 2,000
 
 IN_BRACES = re.compile(r"\{[^{}\n]*\}")
 LINK = re.compile(r'<a href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+HTTPS = re.compile(r"https://[a-z0-9-]+(?:\.[a-z0-9-]+)+(?::\d+)?(?:[/?#].*)?", re.IGNORECASE)
 STAND_IN = re.compile(r"zqz([a-z_]+)zqz")  # for a placeholder, where Markdown looks for links
 
 
@@ -147,10 +147,7 @@ def _of_links(body: str) -> Iterator[str]:
 def _leads_somewhere(address: str) -> bool:
     if stand_in := STAND_IN.fullmatch(address):
         return is_link(stand_in[1])
-    try:
-        return address.startswith("https://") and bool(urlsplit(address).hostname) and not STAND_IN.search(address)
-    except ValueError:  # a bracket in the host
-        return False
+    return bool(HTTPS.fullmatch(address)) and not STAND_IN.search(address)
 
 
 def _of_what_is_gone(notice: Notice, language: str, subject: str, body: str) -> Iterator[str]:

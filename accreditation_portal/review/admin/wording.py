@@ -168,7 +168,8 @@ class WordingAdmin(admin.ModelAdmin):
         context = {
             "title": notice.purpose, "notice": notice, "form": form, "begun": begun, "case": form.case,
             "columns": [self._column(notice, form, code, standing, looks) for code in wording_languages()],
-            "placeholders": catalogue.placeholders_of(notice), "of_all": catalogue.placeholders_of_all(),
+            "placeholders": list(catalogue.placeholders_of(notice).items()),  # one of them is called "items"
+            "of_all": list(catalogue.placeholders_of_all().items()),
             "cases": None if cases is None else list(cases[:MOST_RECENT_CASES]), "looks": looks,
             "history": self._history(notice), "is_worded": any(version.text for version in standing.values()),
         }  # fmt: skip
