@@ -34,6 +34,7 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 ALONE = re.compile(r"(> )?\{([a-z_]+)\}")  # a line of its own, perhaps quoted: the place for lists and long words
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 TOKEN = re.compile(r"<p>zqz(?P<block>\d+)zqz</p>|href=\"zqz(?P<address>\d+)zqz\"|zqz(?P<inline>\d+)zqz")
+REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
 DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the words around them
 
 # What staff wrote, by notice and language, as far as it was asked for while many letters are written together.
@@ -182,8 +183,10 @@ def _text_of(line: str, values: dict[str, Any]) -> str:
         quote, value = alone[1] or "", values[alone[2]]
         lines = [f"- {item}" for item in value] if isinstance(value, list) else value.splitlines()
         return "\n".join(f"{quote}{each}".rstrip() for each in lines)
-    plain = LINK.sub(lambda found: labelled(found[1], found[2]), re.sub(r"\*\*(.+?)\*\*", r"\1", line))
-    return _filled(plain, values)
+    plain = re.sub(r"\*\*(.+?)\*\*", r"\1", line)
+    if link := LINK.fullmatch(plain.strip()):
+        return _filled(labelled(link[1], link[2]), values)
+    return _filled(LINK.sub(r"\1 (\2)", plain), values)  # inside a sentence, which goes on
 
 
 def labelled(what: Any, value: Any) -> str:
@@ -251,8 +254,8 @@ def _block_of_html(name: str, value: str | list[str]) -> str:
 
 
 def _inline_html(name: str, value: str | list[str]) -> str:
-    if name == "reference":  # what people quote on the phone is not broken at its dashes
-        return format_html('<span class="mail-reference">{}</span>', _inline(value))
+    if isinstance(value, str) and REFERENCE.fullmatch(value):  # quoted on the phone: not broken at its dashes
+        return format_html('<span class="mail-reference">{}</span>', value)
     if not is_link(name):
         return escape(_inline(value))
     return format_html('<a href="{}">{}</a>', _address(name, value), value)

@@ -8,12 +8,17 @@ from django.utils import translation
 
 from accreditation_portal import office
 from accreditation_portal.notifications import catalogue, letters
+from accreditation_portal.notifications.delivery import message_of
+from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS
 from accreditation_portal.review.steps import steps_of
 from accreditation_portal.rooms import each_room_with
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 
+LOADED = re.compile(
+    r"<(?:img|script|iframe|object|embed|link|video|audio|source|input)\b|\bsrc\s*=|url\(|@import", re.I
+)
 LISTS = {"items", "contents", "collection", "bring", "changes"}
 NOTICES = list(catalogue.all_notices().values())
 FILES = [(notice, language) for notice in NOTICES for language, name in settings.LANGUAGES]
@@ -76,6 +81,17 @@ def test_a_letter_stands_without_what_may_be_empty(notice, language):
     assert "\n\n\n" not in bare.text
     assert "<p></p>" not in bare.html
     assert "<blockquote>" not in bare.html
+
+
+@every_letter
+def test_a_letter_loads_nothing_when_it_is_read(notice, language):
+    letter = default(notice, values_of(notice), language)
+    mail = OutboxMail(pk=1, to="a@example.org", subject=letter.subject, text=letter.text, html=letter.html)
+
+    message = message_of(mail)
+    assert letter.html.count("<link ") == 1  # of our own sheet, which goes into the tags at sending
+    assert LOADED.findall(message.alternatives[0].content) == []
+    assert message.attachments == []
 
 
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda notice: notice.full_name)

@@ -11,7 +11,6 @@ from django.utils import timezone
 
 from accreditation_portal.notifications import letters
 from accreditation_portal.notifications.catalogue import all_notices
-from accreditation_portal.notifications.delivery import message_of
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review import bulk, diagram
 from accreditation_portal.review.preview import letter_of
@@ -44,9 +43,6 @@ STATE_IN_WORDS = {
     "extended": ("extended", "prolongée"),
     "replaced": ("ends", "prend fin"),
 }
-LOADED = re.compile(
-    r"<(?:img|script|iframe|object|embed|link|video|audio|source|input)\b|\bsrc\s*=|url\(|@import", re.I
-)
 
 
 def ready(case_at, kind, step):
@@ -118,17 +114,6 @@ def test_a_look_at_a_decision_leaves_no_letter(case_at, officer):
 
     assert letter_of(case, deny, by=officer, at=case.submitted_at) is not None
     assert OutboxMail.objects.count() == before
-
-
-@every_step
-def test_a_letter_loads_nothing(case_at, anna, officer, kind, step):
-    case = ready(case_at, kind, step)
-    happens(case, step, anna, officer)
-
-    mail = OutboxMail.objects.filter(about=case.reference).latest("pk")
-    (html,) = [part.content for part in message_of(mail).alternatives]
-    assert LOADED.findall(html) == []
-    assert "Content-ID" not in message_of(mail).message().as_string()
 
 
 def test_the_letters_of_one_act_ask_once_for_their_words(officer, three):
