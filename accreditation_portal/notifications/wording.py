@@ -74,9 +74,8 @@ def change(notice: Notice, texts: dict[str, str], seen: dict[str, int], *, by: A
                 made.append(Wording.objects.create(
                     notice=notice.full_name, language=language, number=number, text=text, at=at, by=by
                 ))  # fmt: skip
-    except IntegrityError:  # both began from the same version: its next number is taken
-        _refuse_if_newer(notice, changed, seen)
-        raise
+    except IntegrityError as taken:  # both began from the same version
+        raise WordedMeanwhile(standing_of(notice)[language]) from taken
     return made
 
 
