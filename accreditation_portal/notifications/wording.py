@@ -66,11 +66,11 @@ def change(notice: Notice, texts: dict[str, str], seen: dict[str, int], *, by: A
     ``seen``: the versions that the page showed, 0 where there was none. Raises WordedMeanwhile where one is newer.
     """
     changed, made = touched(notice, texts, seen), []
-    _refuse_if_newer(notice, changed, seen)
+    holds = _refused_if_newer(notice, changed, seen)
     try:
         with transaction.atomic():
             for language, text in changed.items():
-                number = seen.get(language, 0) + 1
+                number = holds[language].number + 1 if language in holds else 1
                 made.append(Wording.objects.create(
                     notice=notice.full_name, language=language, number=number, text=text, at=at, by=by
                 ))  # fmt: skip
@@ -79,10 +79,12 @@ def change(notice: Notice, texts: dict[str, str], seen: dict[str, int], *, by: A
     return made
 
 
-def _refuse_if_newer(notice: Notice, changed: dict[str, str], seen: dict[str, int]) -> None:
-    for language, latest in standing_of(notice).items():
+def _refused_if_newer(notice: Notice, changed: dict[str, str], seen: dict[str, int]) -> dict[str, Wording]:
+    holds = standing_of(notice)
+    for language, latest in holds.items():
         if language in changed and latest.number != seen.get(language, 0):
             raise WordedMeanwhile(latest)
+    return holds
 
 
 def problems_of(notice: Notice, language: str, text: str) -> list[str]:

@@ -152,19 +152,24 @@ def test_b7_who_changed_another_language_takes_nothing_from_a_colleague(officer,
     assert standing_of(DENIED)["en"].text == OURS.strip()
 
 
+@pytest.mark.parametrize("seen", [7, 10**30])
+def test_a_version_that_never_was_makes_none_of_its_own(officer, seen):
+    (version,) = change(DENIED, {"en": OURS}, {"en": seen}, by=officer, at=timezone.now())
+
+    assert version.number == 1
+
+
 @pytest.mark.usefixtures("transactional")
 def test_b7_two_saves_at_the_same_moment_leave_one_version(officer, monkeypatch):
     both, outcomes = threading.Barrier(2), []
-    looked = wording._refuse_if_newer
-    first_look = threading.local()
+    looked = wording._refused_if_newer
 
     def meet(*arguments):
-        looked(*arguments)
-        if not getattr(first_look, "done", False):
-            first_look.done = True
-            both.wait(10)
+        found = looked(*arguments)
+        both.wait(10)
+        return found
 
-    monkeypatch.setattr(wording, "_refuse_if_newer", meet)
+    monkeypatch.setattr(wording, "_refused_if_newer", meet)
 
     def save(text):
         try:
