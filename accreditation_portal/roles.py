@@ -15,6 +15,7 @@ ROLES: dict[str, tuple[str, ...]] = {
         "review.view_reason",
         "review.add_reason",
         "review.change_reason",
+        "notifications.change_wording",
         "annual.view_annualrequest",
         "annual.decide_annualrequest",
         "annual.view_attestation",

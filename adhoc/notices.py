@@ -2,34 +2,87 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.notifications.notices import Notice
+from accreditation_portal.notifications.notices import Notice, Placeholder
 
 COMMON = ("name", "reference", "event", "when", "link", "attendance_link")
+OF_THE_EVENT = ("name", "event", "when", "attendance_link")  # told also to people who have no case
+
+# What the letters of this room name besides those that other rooms share.
+PLACEHOLDERS = {
+    "event": Placeholder(_("the title of the event")),
+    "when": Placeholder(_("the days of the event")),
+    "attendance_link": Placeholder(_("the address of “Update your event attendance”")),
+    "contents": Placeholder(_("what was received: each attachment, the photo, and when")),
+    "lateness": Placeholder(_("what it means that the registration came after the deadline"), may_be_empty=True),
+    "collection": Placeholder(_("where and when passes are collected, or “to be announced”")),
+    "bring": Placeholder(_("what the person brings when the pass is collected")),
+    "confirmation_link": Placeholder(_("the address of the confirmation to print")),
+    "changes": Placeholder(_("what the new version of the advisory changes")),
+    "event_link": Placeholder(_("the address of the event’s page")),
+    "deadline": Placeholder(_("until when one registers as on time"), may_be_empty=True),
+    "register_link": Placeholder(_("the address of the form that registers for the event")),
+}
 
 
-def _notice(name: str, purpose: str, *placeholders: str) -> Notice:
-    return Notice("adhoc", name, (*COMMON, *placeholders), purpose)
+def _notice(name: str, purpose: str, *placeholders: str, required: tuple[str, ...] = ()) -> Notice:
+    return Notice("adhoc", name, (*COMMON, *placeholders), purpose, required)
 
 
-received = _notice("received", _("A registration was submitted."), "contents", "lateness")
+received = _notice(
+    "received", _("A registration was submitted."), "contents", "lateness", required=("contents", "attendance_link")
+)
 corrected = _notice("corrected", _("The representative corrected a submitted registration."), "contents")
 information_requested = _notice(
-    "information_requested", _("The office asks for missing items."), "items", "words", "reply_by", "complete_link"
-)
+    "information_requested",
+    _("The office asks for missing items."),
+    "items", "words", "reply_by", "complete_link",
+    required=("items", "reply_by", "complete_link"),
+)  # fmt: skip
 completed = _notice("completed", _("The items that were asked for have arrived."), "contents")
-approved = _notice("approved", _("The registration is approved."), "collection", "bring", "confirmation_link", "words")
-denied = _notice("denied", _("The registration is denied."), "words")
-revoked = _notice("revoked", _("An approval is revoked."), "words")
+approved = _notice(
+    "approved",
+    _("The registration is approved."),
+    "collection", "bring", "confirmation_link", "words",
+    required=("collection", "bring", "confirmation_link"),
+)  # fmt: skip
+denied = _notice(
+    "denied", _("The registration is denied."), "words", required=("press_association", "press_association_link")
+)
+revoked = _notice(
+    "revoked", _("An approval is revoked."), "words", required=("press_association", "press_association_link")
+)
 kept = _notice("kept", _("The approval stands although the identity changed."), "words")
 withdrawn = _notice("withdrawn", _("The representative withdrew."))
-closed = _notice("closed", _("The case is closed without a decision on the person."), "ground", "words")
-reopened = _notice("reopened", _("A settled case is taken up again."), "words")
-advisory_updated = _notice(
-    "advisory_updated", _("A new version of the advisory was published."), "changes", "event_link"
+closed = _notice(
+    "closed", _("The case is closed without a decision on the person."), "ground", "words", required=("ground",)
 )
-event_cancelled = _notice("event_cancelled", _("The event is cancelled."), "changes", "event_link")
-cover_lost = _notice(
-    "cover_lost", _("Annual accreditation no longer covers the event; one must register."), "deadline", "event_link"
+reopened = _notice("reopened", _("A settled case is taken up again."), "words")
+advisory_updated = Notice(
+    "adhoc",
+    "advisory_updated",
+    (*OF_THE_EVENT, "changes", "event_link"),
+    _("A new version of the advisory was published."),
+    required=("changes", "event_link"),
+    told_to=_("everybody with an open registration"),
+    key="advisory:EVENT:VERSION:PERSON",
+)
+event_cancelled = Notice(
+    "adhoc",
+    "event_cancelled",
+    (*OF_THE_EVENT, "changes", "event_link"),
+    _("The event is cancelled."),
+    required=("changes",),
+    told_to=_("everybody with an open registration, and holders of annual accreditation who were covered"),
+    key="advisory:EVENT:VERSION:PERSON",
+)
+cover_lost = Notice(
+    "adhoc",
+    "cover_lost",
+    (*OF_THE_EVENT, "deadline", "event_link"),
+    _("Annual accreditation no longer covers the event; one must register."),
+    required=("deadline", "event_link"),
+    told_to=_("holders of annual accreditation who were covered and have not registered"),
+    key="cover:EVENT:CAUSE:PERSON",
 )
 draft_reminder = _notice(
     "draft_reminder", _("A registration was begun, and its deadline comes."), "on_time_until", "register_link"
@@ -48,6 +101,9 @@ pass_reminder = _notice(
 admitted = Notice(
     "adhoc",
     "admitted",
-    ("name", "event", "when", "register_link", "attendance_link"),
+    (*OF_THE_EVENT, "register_link"),
     _("An officer admits somebody after the deadline."),
+    required=("register_link",),
+    told_to=_("the media representative who is admitted"),
+    key="admitted:EVENT:PERSON",
 )

@@ -10,6 +10,7 @@ from django.utils import timezone, translation
 
 from accreditation_portal import office
 from accreditation_portal.notifications import outbox
+from accreditation_portal.notifications.letters import one_wording_for_all
 from accreditation_portal.notifications.notices import Notice
 from adhoc import notices
 from adhoc.attendance import cover_until, holders_covering, periods_of
@@ -64,6 +65,7 @@ def holders_who_lose_cover(before: dict[str, Any], event: Event) -> set[int]:
     return covered - holders_covering(event.days) if still else covered
 
 
+@one_wording_for_all()
 def tell_people(event: Event, version: MediaAdvisory, *, without_case: set[int]) -> None:
     """Tell those with an open case, and these holders who have none, what changed."""
     notice = notices.event_cancelled if event.is_cancelled else notices.advisory_updated
@@ -97,6 +99,7 @@ def tell_of_ended_cover(sender: Any, *, annual_request: AnnualRequest, held_unti
             tell_cover_lost(event, {person.pk}, now, cause=cause)
 
 
+@one_wording_for_all()
 def tell_cover_lost(event: Event, holders: set[int], at: datetime, *, cause: str) -> None:
     """Each is told, and may register as on time for some days, even after the deadline (P13)."""
     LostCover.objects.bulk_create(

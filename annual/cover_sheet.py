@@ -27,7 +27,7 @@ def cover_sheet(*, reference: str, name: str, organisation: str) -> bytes:
     """
     out = BytesIO()
     sheet = Canvas(out, pagesize=A4, pageCompression=1, invariant=1)
-    sheet.setTitle(f"{_('Cover sheet')} {reference}")
+    sheet.setTitle(_("Cover sheet %(reference)s") % {"reference": reference})
     sheet.setAuthor(str(office.OFFICE_NAME))
     _address(sheet)
     y = _heading(sheet, reference)

@@ -32,7 +32,7 @@ class AdvisoryFeed(Feed):
     feed_type = Atom1Feed
 
     def title(self) -> str:
-        return f"{_('Event calendar')} · {office.PORTAL_NAME}"
+        return _("Event calendar") + f" · {office.PORTAL_NAME}"
 
     def subtitle(self) -> str:
         return _("Media advisories: what is announced, and until when one registers.")
@@ -121,7 +121,7 @@ def calendar_of(events) -> Calendar:
     calendar.add("prodid", f"-//{office.ORGANISATION}//{office.PORTAL_NAME}//{(get_language() or 'en')[:2].upper()}")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{_('Event calendar')} · {office.PORTAL_NAME}")
+    calendar.add("x-wr-calname", _("Event calendar") + f" · {office.PORTAL_NAME}")
     for event in events:
         calendar.add_component(entry(event))
     return calendar

@@ -1,8 +1,8 @@
-"""The outbox: one row a letter, from the transaction that made it true until it is delivered."""
+"""The outbox: one row a letter, from the transaction that made it true until it is delivered; and the wording."""
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -66,3 +66,52 @@ class OutboxMail(models.Model):
         if self.sent_at:
             return "sent"
         return "failed" if self.failed_at else "waiting"
+
+
+class WordingQuerySet(models.QuerySet):
+    """Versions of the wording of letters …"""
+
+    def standing(self):
+        """… that hold: of each letter and language the newest one."""
+        newer = Wording.objects.filter(notice=OuterRef("notice"), language=OuterRef("language"))
+        return self.filter(number=Subquery(newer.order_by("-number").values("number")[:1]))
+
+    def text_of(self, notice: str, language: str) -> str:
+        """What staff wrote in place of the notice's file; empty: the file holds."""
+        found = self.filter(notice=notice, language=language).order_by("-number").values_list("text", flat=True)
+        return found.first() or ""
+
+
+class Wording(models.Model):
+    """One version of what staff wrote in place of a notice's file, in one language; without a text the file holds.
+
+    The newest number holds, and none is ever changed: so the earlier texts stay readable, and of two officers who
+    began from the same version the second one's number is taken.
+    """
+
+    is_append_only = True
+
+    notice = models.CharField(_("notice"), max_length=64)  # "adhoc.approved"
+    language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES)
+    number = models.PositiveIntegerField(_("version"))
+    text = models.TextField(_("text"), blank=True)
+    at = models.DateTimeField(_("when"))
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+
+    objects = WordingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("wording of a letter")
+        verbose_name_plural = _("wording of the letters")
+        default_permissions = ("change",)
+        constraints = [
+            models.UniqueConstraint(fields=["notice", "language", "number"], name="one_wording_of_a_number"),
+            models.CheckConstraint(
+                name="a_wording_is_in_a_language_of_the_portal",
+                condition=Q(language__in=[code for code, _name in settings.LANGUAGES]),
+            ),
+            models.CheckConstraint(name="wordings_are_numbered_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.notice} {self.language} {self.number}"

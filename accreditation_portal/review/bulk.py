@@ -13,6 +13,7 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
+from accreditation_portal.notifications.letters import one_wording_for_all
 from accreditation_portal.review.assignment import assign, officers_of
 from accreditation_portal.review.criteria import Answer, Verdict
 from accreditation_portal.review.models import BulkAct, Case
@@ -103,7 +104,7 @@ def go_on(pk: Any, at: datetime) -> bool:
         if act is None:
             return False
         by, part = act.by, act.cases[act.done : act.done + IN_ONE_TRANSACTION]
-        with translation.override(by.language):
+        with translation.override(by.language), one_wording_for_all():
             left_out = list((_assigned if act.step == ASSIGN else _taken)(act, part, by=by, at=at))
         act.left_out += left_out
         act.done += len(part)

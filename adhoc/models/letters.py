@@ -11,6 +11,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
+from accreditation_portal.notifications.letters import labelled
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.states import Item
 from adhoc.models.admission import LostCover
@@ -71,7 +72,7 @@ def lateness(registration: "EventRegistration") -> str:
 
 def contents(registration: "EventRegistration") -> list[str]:
     """What was received: each attachment with its kind, the photo, and when."""
-    received = [f"{a.get_kind_display()}: {a.document.name}" for a in registration.handed_in()]
+    received = [labelled(a.get_kind_display(), a.document.name) for a in registration.handed_in()]
     if registration.photo_id:
         received.append(_("Identity photo"))
     at = registration.submitted_at or timezone.now()
@@ -86,7 +87,7 @@ def collection(event) -> list[str]:
             f"{date_format(h.day, 'l j F')} {shown_hours(h.opens, h.closes)}"
             for h in sorted(point.hours.all(), key=lambda h: (h.day, h.opens))
         ]
-        lines.append(f"{point.place}: {'; '.join(hours) or _('opening hours to be announced')}")
+        lines.append(labelled(point.place, "; ".join(hours) or _("opening hours to be announced")))
     return lines or [_("To be announced: a message will follow.")]
 
 

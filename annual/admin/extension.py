@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
+from accreditation_portal.notifications.letters import one_wording_for_all
 from accreditation_portal.review.steps import StepRefused
 from annual.forms import ExtensionForm
 from annual.models import AnnualRequest
@@ -35,6 +36,7 @@ def ending_before(day: date) -> QuerySet[AnnualRequest]:
     return found.select_related("representative__user").order_by("valid_until", "pk")
 
 
+@one_wording_for_all()
 def extend_each(cases: Any, *, by: Any, until: date, note: str, words: str) -> Outcome:
     """Take the step on each, in a transaction of its own: one that is refused stops none of the others."""
     outcome = Outcome()

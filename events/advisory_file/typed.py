@@ -36,7 +36,7 @@ class Table:
         self.path, self.problems = path, problems
         self.values = value if isinstance(value, dict) else {}
         if not isinstance(value, dict):
-            self.problems.append(f"{path or _('the file')}: " + _("must be keys with values"))
+            self.problems.append((path or _("the file")) + ": " + _("must be keys with values"))
         for key in self.values:
             if key not in keys:
                 self.refuse(key, _("unknown key; known are %(keys)s") % {"keys": ", ".join(keys)})

@@ -49,6 +49,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         {"id", "notice", "about", "key", "queued_at", "attempts", "next_attempt_at", "sent_at", "failed_at",
          "last_error"},
     ),
+    "notifications.Wording": ({"by"}, {"id", "notice", "language", "number", "text", "at"}),
     "documents.Document": (
         {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
     ),

@@ -1,5 +1,7 @@
 """Every address of the admin, asked for as every role: who gets a page, and who nothing."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib import admin
 from django.contrib.auth.models import Group
@@ -62,6 +64,7 @@ def stage(anna, bruno, stranger, officer, press, passoffice):
         "auth_group": Group.objects.get(name="Pass Office"),
         "review_reason": Reason.objects.first(),
         "review_export": export,
+        "notifications_wording": SimpleNamespace(pk="adhoc.approved"),  # the page of a letter, worded anew or not
         "adhoc_lateadmission": meeting.late_admissions.create(
             representative=bruno.representative, by=officer, reason="Asked for by the office."
         ),
@@ -89,7 +92,10 @@ def addressed(name, stage):
         kind = ContentType.objects.get_for_model(rows["events_event"])
         yield "", reverse(f"admin:{name}", args=[kind.pk, rows["events_event"].pk])
     elif name == "app_list":
-        yield from ((label, reverse(f"admin:{name}", args=[label])) for label in ("adhoc", "review", "profiles"))
+        yield from (
+            (label, reverse(f"admin:{name}", args=[label]))
+            for label in ("adhoc", "review", "notifications", "profiles")
+        )
     elif name == "auth_user_password_change":
         yield "", reverse(f"admin:{name}", args=[rows["profiles_user"].pk])
     elif parts:
@@ -110,7 +116,7 @@ GETS = {
     "index jsi18n login password_change password_change_done": EVERYBODY,
     "logout autocomplete auth_user_password_change": NOBODY,  # by GET, or without what is looked for
     "app_list adhoc": OFFICERS | PASSES | VERIFIERS,
-    "app_list review, app_list profiles": OFFICERS,
+    "app_list review, app_list notifications, app_list profiles": OFFICERS,
     "passes": PASSES,
     # Cases: their lists and pages; the Pass Office those that are approved.
     "adhoc_eventregistration_changelist annual_annualrequest_changelist": OFFICERS | PASSES,
@@ -139,6 +145,9 @@ GETS = {
     "annual_attestation_history annual_attestation_strike_out": OFFICERS,
     "review_export_changelist review_reason_changelist review_reason_add review_reason_change": OFFICERS,
     "review_reason_history": OFFICERS,
+    "notifications_wording_changelist notifications_wording_change notifications_wording_default": OFFICERS,
+    "notifications_wording_history": OFFICERS,  # leads to the page of the letter
+    "notifications_wording_add notifications_wording_delete": NOBODY,
     "review_export_add review_export_delete review_reason_delete": NOBODY,
     # The authorities' batches.
     "adhoc_verificationbatch_changelist adhoc_verificationbatch_change": VERIFIERS,

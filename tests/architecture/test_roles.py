@@ -44,6 +44,7 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
         ("adhoc.decide_eventregistration", {OFFICER}),
         ("review.view_export", {OFFICER}),
         ("review.change_reason", {OFFICER}),
+        ("notifications.change_wording", {OFFICER}),
         ("annual.decide_annualrequest", {OFFICER}),
         ("annual.view_attestation", {OFFICER}),
         ("annual.add_attestation", {OFFICER}),
@@ -87,7 +88,7 @@ def test_decisions_letters_and_documents_have_no_page_in_the_admin():
 
 LISTS = {
     "officer": {"eventregistration", "lateadmission", "annualrequest", "attestation", "event", "mediarepresentative",
-                "issuingbody", "mediaorganisation", "export", "reason"},
+                "issuingbody", "mediaorganisation", "export", "reason", "wording"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
     "verifier": {"verificationbatch"},

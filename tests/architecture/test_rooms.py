@@ -10,6 +10,7 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 
+from accreditation_portal.notifications import catalogue
 from accreditation_portal.review import diagram
 from tests.architecture.personal_fields import FIELDS, IMPERSONAL_APPS
 
@@ -101,6 +102,10 @@ def test_both_languages_have_every_letter():
 
 def test_states_are_documented_as_declared():
     assert diagram.FILE.read_text("utf-8") == diagram.page(), "write it anew: manage.py states"
+
+
+def test_notices_are_catalogued_as_declared():
+    assert catalogue.FILE.read_text("utf-8") == catalogue.page(), "write it anew: manage.py notices"
 
 
 # --- B9: every field says whether it is personal ----------------------------------------------------------------------

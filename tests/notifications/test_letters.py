@@ -79,6 +79,12 @@ def test_a_link_on_its_own_is_a_button_and_its_address_is_in_the_text(compose):
     assert '<a href="https://portal.example/?a=1&amp;b=2">https://portal.example/?a=1&amp;b=2</a>' in letter.html
 
 
+def test_a_link_inside_a_sentence_stands_in_brackets_in_the_text(compose):
+    letter = compose("S\n\n[The page]({link}) says **more**.", link="https://portal.example/")
+
+    assert "The page (https://portal.example/) says more.\n" in letter.text
+
+
 def test_only_a_declared_link_leads_anywhere(compose):
     with pytest.raises(LetterError, match="name is not an address"):
         compose("S\n\n[See it]({name})", name="https://evil.example/")
@@ -129,8 +135,10 @@ def test_a_finished_text_links_to_this_portal_alone(settings):
 
 
 def test_a_reference_is_not_broken_at_its_dashes_and_french_signs_stay_with_their_word():
-    notice = Notice("trial", "told", ("reference",), "for tests")
-    letter = letters.compose_from(notice, "Reçu\u00a0: {reference}\n\nX {reference}.", {"reference": "E-7K2M-90QX-T"})
+    notice = Notice("trial", "told", ("reference", "begun"), "for tests")
+    values = dict.fromkeys(notice.placeholders, "E-7K2M-90QX-T")
+    letter = letters.compose_from(notice, "Reçu\u00a0: {reference}\n\nX {reference}.\n\nY {begun}.", values)
 
     assert letter.subject == "Reçu\u00a0: E-7K2M-90QX-T"
-    assert 'X <span class="mail-reference">E-7K2M-90QX-T</span>.' in letter.html
+    for paragraph in ("X", "Y"):
+        assert f'{paragraph} <span class="mail-reference">E-7K2M-90QX-T</span>.' in letter.html

@@ -7,19 +7,29 @@ from django.conf import settings
 from django.utils import translation
 
 from accreditation_portal import office
-from accreditation_portal.notifications import letters
-from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS, Notice
+from accreditation_portal.notifications import catalogue, letters
+from accreditation_portal.notifications.delivery import message_of
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS
 from accreditation_portal.review.steps import steps_of
 from accreditation_portal.rooms import each_room_with
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 
+LOADED = re.compile(
+    r"<(?:img|script|iframe|object|embed|link|video|audio|source|input)\b|\bsrc\s*=|url\(|@import", re.I
+)
 LISTS = {"items", "contents", "collection", "bring", "changes"}
-NOTICES = [
-    notice for module in each_room_with("notices") for notice in vars(module).values() if isinstance(notice, Notice)
-]
+NOTICES = list(catalogue.all_notices().values())
 FILES = [(notice, language) for notice in NOTICES for language, name in settings.LANGUAGES]
 LETTERS = {f"{notice.full_name}.{language}": (notice, language) for notice, language in FILES}
+
+
+def default(notice, values, language):
+    """The letter in the words of its file."""
+    with translation.override(language):
+        return letters.compose_from(notice, letters.source_of(notice, language), values)
+
 
 every_letter = pytest.mark.parametrize(("notice", "language"), LETTERS.values(), ids=LETTERS)
 
@@ -52,7 +62,7 @@ def test_a_notice_is_called_what_its_file_is_called(notice):
 @every_letter
 def test_a_letter_says_all_that_it_declares(notice, language):
     """Renders in its language, names nothing undeclared, and forgets none of what the notice offers."""
-    letter = letters.compose(notice, values_of(notice), language)
+    letter = default(notice, values_of(notice), language)
 
     named = set(re.findall(r"\{(\w+)\}", letters.source_of(notice, language)))
     assert named <= set(notice.placeholders) | set(GLOBAL_PLACEHOLDERS)
@@ -64,13 +74,24 @@ def test_a_letter_says_all_that_it_declares(notice, language):
 
 @every_letter
 def test_a_letter_stands_without_what_may_be_empty(notice, language):
-    bare = letters.compose(notice, values_of(notice, words="", lateness="", deadline="", reply_by=""), language)
+    bare = default(notice, values_of(notice, words="", lateness="", deadline="", reply_by=""), language)
 
     assert "\n> " not in bare.text
     assert "****" not in bare.text
     assert "\n\n\n" not in bare.text
     assert "<p></p>" not in bare.html
     assert "<blockquote>" not in bare.html
+
+
+@every_letter
+def test_a_letter_loads_nothing_when_it_is_read(notice, language):
+    letter = default(notice, values_of(notice), language)
+    mail = OutboxMail(pk=1, to="a@example.org", subject=letter.subject, text=letter.text, html=letter.html)
+
+    message = message_of(mail)
+    assert letter.html.count("<link ") == 1  # of our own sheet, which goes into the tags at sending
+    assert LOADED.findall(message.alternatives[0].content) == []
+    assert message.attachments == []
 
 
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda notice: notice.full_name)
@@ -93,7 +114,7 @@ def test_a_letter_says_what_happens_next_or_that_it_is_final(notice, language):
 
 def composed(room, name, language="en"):
     notice = next(n for n in NOTICES if n.full_name == f"{room}.{name}")
-    return letters.compose(notice, values_of(notice), language)
+    return default(notice, values_of(notice), language)
 
 
 def test_d35_d36_the_receipt_of_an_annual_request_says_weeks_email_and_the_address():

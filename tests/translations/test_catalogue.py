@@ -1,7 +1,10 @@
 """The French catalogue: complete, and its keeper sees what is not."""
 
+import re
+
 import pytest
 from babel.messages.catalog import Catalog
+from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.utils.translation import gettext, override
 
@@ -13,6 +16,20 @@ def test_b5_the_french_is_complete():
     problems = catalogue.problems()
 
     assert not problems, f"{len(problems)} are left to do, the first: {problems[0]}"
+
+
+def test_b5_no_sentence_stands_where_the_catalogue_cannot_see_it():
+    """Words in the braces of an f-string are not found when the catalogue is written."""
+    hidden = re.compile(r"""f["'].*\{[^}]*\b(?:_|n?gettext|n?pgettext)\(""")
+    found = [
+        f"{path}: {line.strip()}"
+        for package in catalogue.PACKAGES
+        for path in (settings.BASE_DIR / package).rglob("*.py")
+        for line in path.read_text("utf-8").splitlines()
+        if hidden.search(line)
+    ]
+
+    assert found == []
 
 
 @pytest.fixture

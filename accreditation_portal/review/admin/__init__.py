@@ -6,8 +6,9 @@ from accreditation_portal.review.admin.case_page import MOST_OTHER_CASES
 from accreditation_portal.review.admin.exports import Exports
 from accreditation_portal.review.admin.pass_page import PassPage
 from accreditation_portal.review.admin.reasons import ReasonAdmin
+from accreditation_portal.review.admin.wording import WordingAdmin
 
-__all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReasonAdmin", "ReviewAdmin"]
+__all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReasonAdmin", "ReviewAdmin", "WordingAdmin"]
 
 
 class ReviewAdmin(BulkActs, Exports, PassPage):
