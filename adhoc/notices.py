@@ -20,12 +20,15 @@ PLACEHOLDERS = {
     "changes": Placeholder(_("what the new version of the advisory changes")),
     "event_link": Placeholder(_("the address of the event’s page")),
     "deadline": Placeholder(_("until when one registers as on time"), may_be_empty=True),
+    "on_time_until": Placeholder(_("until when this person registers as on time")),
+    "last_day": Placeholder(_("the last day on which passes are collected")),
+    "last_hours": Placeholder(_("where and when passes are collected on the last day")),
     "register_link": Placeholder(_("the address of the form that registers for the event")),
 }
 
 
-def _notice(name: str, purpose: str, *placeholders: str, required: tuple[str, ...] = ()) -> Notice:
-    return Notice("adhoc", name, (*COMMON, *placeholders), purpose, required)
+def _notice(name: str, purpose: str, *placeholders: str, required: tuple[str, ...] = (), key: str = "") -> Notice:
+    return Notice("adhoc", name, (*COMMON, *placeholders), purpose, required, key=key)
 
 
 received = _notice(
@@ -85,17 +88,22 @@ cover_lost = Notice(
     key="cover:EVENT:CAUSE:PERSON",
 )
 draft_reminder = _notice(
-    "draft_reminder", _("A registration was begun, and its deadline comes."), "on_time_until", "register_link"
-)
+    "draft_reminder",
+    _("A registration was begun, and its deadline comes."),
+    "on_time_until", "register_link",
+    required=("on_time_until", "register_link"), key="draft:REFERENCE:DAY",
+)  # fmt: skip
 information_reminder = _notice(
     "information_reminder",
     _("Information that the office asked for is still missing."),
     "items", "words", "reply_until", "reply_today", "reply_overdue", "complete_link",
+    required=("items", "complete_link"), key="information:REFERENCE:DAY",
 )  # fmt: skip
 pass_reminder = _notice(
     "pass_reminder",
     _("It is the last day of collection, and no hand-over of the pass is recorded."),
     "last_day", "last_hours", "bring", "confirmation_link",
+    required=("last_day", "last_hours", "bring"), key="pass:REFERENCE:DAY",
 )  # fmt: skip
 # No case stands behind this one yet, so it names no reference.
 admitted = Notice(

@@ -17,6 +17,8 @@ PLACEHOLDERS = {
         _("the reference, where an officer judges whether a freelancer’s card suffices"), may_be_empty=True
     ),
     "publications": Placeholder(_("the reference, where an officer reviews recent publications"), may_be_empty=True),
+    "submitted_on": Placeholder(_("the day on which the request was submitted")),
+    "posted_on": Placeholder(_("the day on which the original was posted, as the person says"), may_be_empty=True),
     "valid_from": Placeholder(_("the first day of the accreditation")),
     "valid_until": Placeholder(_("the last day of the accreditation")),
     "bring": Placeholder(_("what the procedure asks the person to bring to the Pass Office")),
@@ -125,12 +127,17 @@ ending = _notice(
     "ending",
     _("An accreditation in force ends soon, and no renewal of it was sent."),
     "valid_until", "begun", "begun_link", "renewable", "apply_link",
+    required=("valid_until",), key="ending:REFERENCE:DAY",
 )  # fmt: skip
 information_reminder = _notice(
     "information_reminder",
     _("Information that the office asked for is still missing."),
     "items", "words", "reply_until", "reply_today", "reply_overdue", "complete_link",
+    required=("items", "complete_link"), key="information:REFERENCE:DAY",
 )  # fmt: skip
 original_reminder = _notice(
-    "original_reminder", _("The original attestation is still awaited."), "submitted_on", "posted_on"
-)
+    "original_reminder",
+    _("The original attestation is still awaited."),
+    "submitted_on", "posted_on",
+    required=("postal_address", "link"), key="original:REFERENCE:DAY",
+)  # fmt: skip

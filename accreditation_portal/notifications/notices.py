@@ -55,6 +55,9 @@ PLACEHOLDERS: dict[str, Placeholder] = {
     "complete_link": Placeholder(_("the address of the page where the items asked for are completed")),
     "items": Placeholder(_("the items that the officer ticked as missing")),
     "reply_by": Placeholder(_("the day by which the office asks for a reply"), may_be_empty=True),
+    "reply_until": Placeholder(_("the day by which a reply is asked for, while it is to come"), may_be_empty=True),
+    "reply_today": Placeholder(_("the day by which a reply is asked for, on that day"), may_be_empty=True),
+    "reply_overdue": Placeholder(_("the day by which a reply was asked for, once it is past"), may_be_empty=True),
     "words": Placeholder(_("what the officer writes in this case"), may_be_empty=True),
     "ground": Placeholder(_("the ground on which the case is closed")),
 }

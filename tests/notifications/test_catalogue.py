@@ -25,7 +25,7 @@ def test_b5_every_placeholder_says_in_both_languages_what_it_holds(notice):
 @every_notice
 def test_what_must_stay_is_something_that_the_letter_may_name(notice):
     assert set(notice.kept) <= {*notice.placeholders, *GLOBAL_PLACEHOLDERS}
-    assert {"reference", "event"} & set(notice.kept), "the letter says which case it is about"
+    assert {"reference", "event", "valid_until"} & set(notice.kept), "the letter says which case or paper it is about"
     assert "words" not in notice.placeholders or "words" in notice.kept
 
 
