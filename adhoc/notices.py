@@ -25,12 +25,13 @@ withdrawn = _notice("withdrawn", _("The representative withdrew."))
 closed = _notice("closed", _("The case is closed without a decision on the person."), "ground", "words")
 reopened = _notice("reopened", _("A settled case is taken up again."), "words")
 advisory_updated = _notice(
-    "advisory_updated", _("A new version of the advisory was published."), "changes", "event_link"
+    "advisory_updated", _("A new version of the advisory was published."), "changes", "differences", "event_link"
 )
 event_cancelled = _notice("event_cancelled", _("The event is cancelled."), "changes", "event_link")
 cover_lost = _notice(
-    "cover_lost", _("Annual accreditation no longer covers the event; one must register."), "deadline", "event_link"
-)
+    "cover_lost", _("Annual accreditation no longer covers the event; one must register."),
+    "deadline", "changes", "differences", "event_link",
+)  # fmt: skip
 # No case stands behind this one yet, so it names no reference.
 admitted = Notice(
     "adhoc",
