@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from accreditation_portal.notifications.fan_out import who_is_told
 from events import publishing
+from events.changes import for_staff
 from events.forms import (
     CancelForm,
     CollectionPointForm,
@@ -27,7 +28,7 @@ from events.forms import (
 )
 from events.models import CollectionPoint, Event, MediaAdvisory, ProgrammeItem
 from events.times import shown_instant
-from events.versions import differences, digest, facts
+from events.versions import digest, facts
 
 NOT_KEPT = {"csrfmiddlewaretoken", "confirmed", "back"}  # of a form that goes through the page that shows it first
 
@@ -37,7 +38,7 @@ class NotConfirmed(Exception):
 
     def __init__(self, event: Event, before: dict[str, Any], after: dict[str, Any]):
         super().__init__()
-        self.changes, self.state = differences(before, after), digest(after)
+        self.changes, self.state = for_staff(before, after), digest(after)
         self.told = who_is_told("advisory", event=event, before=before)
 
 
@@ -334,6 +335,6 @@ def versions_of(event: Event) -> list[dict[str, Any]]:
         if version.snapshot is None:
             lines.append({"version": version, "differences": []})
             continue
-        lines.append({"version": version, "differences": differences(before, version.snapshot)})
+        lines.append({"version": version, "differences": for_staff(before, version.snapshot)})
         before = version.snapshot
     return lines[::-1]

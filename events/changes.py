@@ -48,6 +48,11 @@ def readable(before: Snapshot | None, after: Snapshot) -> list[Difference]:
     return [_in_one_language(key, change) for key, change in found]
 
 
+def for_staff(before: Snapshot | None, after: Snapshot) -> list[Change]:
+    """What changed in either language; of the texts, the sentences."""
+    return [_of_sentences(key, change) for key, change in keyed_differences(before, after)]
+
+
 def lines(before: Snapshot | None, after: Snapshot) -> list[str]:
     """The same as lines of a letter: what it is, then before → after."""
     return [line for difference in readable(before, after) for line in _lines_of(difference)]
@@ -57,6 +62,13 @@ def _in_one_language(key: tuple, change: Change) -> Difference:
     if key == ("text_en",):
         return _of_text(change, _("Text"))
     return Difference(_("Title") if key == ("title_en",) else change.label, change.before, change.after)
+
+
+def _of_sentences(key: tuple, change: Change) -> Change:
+    if key not in (("text_en",), ("text_fr",)):
+        return change
+    text = _of_text(change, change.label)
+    return Change(change.label, "\n".join(text.gone), "\n".join(text.new))
 
 
 def _of_text(change: Change, label: str) -> Difference:
