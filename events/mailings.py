@@ -49,7 +49,7 @@ def counted(kind: str, *, event: Event, **_more: Any) -> list[tuple[str, int]]:
     """How many follow this event or the calendar."""
     rows = Following.objects.told_of(event)
     number = rows.values("user").distinct().count()
-    return [(_("Followers by email (each gets one letter, also if registered)"), number)]
+    return [(_("Followers; who is registered too gets one letter"), number)]
 
 
 AUDIENCES = {"advisory": (followers,)}

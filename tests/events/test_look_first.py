@@ -20,7 +20,7 @@ WORDS = {"changes_en": "The rule.", "changes_fr": "La règle."}
 
 
 def told_on(page) -> list[int]:
-    return [int(number) for number in re.findall(r": <strong>(\d+)</strong></li>", page)]
+    return [int(number) for number in re.findall(r"<td><strong>(\d+)</strong></td>", page)]
 
 
 @pytest.fixture
