@@ -35,7 +35,9 @@ def vtimezone(zone: ZoneInfo, first: int, last: int) -> Timezone:
 @lru_cache(maxsize=256)
 def changes_of(zone: ZoneInfo, first: int, last: int) -> tuple[list[datetime], list[datetime]]:
     """The instants from ``first`` to ``last`` at which the clocks of this zone are put forward, and back."""
-    forward, back, day = [], [], datetime(first, 1, 1, tzinfo=UTC)
+    forward: list[datetime] = []
+    back: list[datetime] = []
+    day = datetime(first, 1, 1, tzinfo=UTC)
     while day.year <= last:
         low, high = day, day + timedelta(days=1)
         before, after = _offset(zone, low), _offset(zone, high)
@@ -81,4 +83,4 @@ def _wall_before(zone: ZoneInfo, moment: datetime) -> datetime:
 
 
 def _offset(zone: ZoneInfo, moment: datetime) -> timedelta:
-    return moment.astimezone(zone).utcoffset()
+    return moment.astimezone(zone).utcoffset() or timedelta()
