@@ -277,12 +277,23 @@ def events_to_attend(user: Any, at: datetime) -> list[Event]:
     return [*published.upcoming(at), *published.past(at).filter(pk__in=mine)]
 
 
-def holders_covering(days: Days) -> set[int]:
-    """The representatives whose annual accreditation is in force on each of these days."""
+def holders_covering(days: Days, *, among: list[int] | None = None) -> set[int]:
+    """The representatives (``among`` these) whose annual accreditation is in force on each of these days."""
     approved = AnnualRequest.objects.approved()
+    if among is not None:
+        approved = approved.filter(representative__in=among)
     holding_one_day = approved.filter(valid_from__lte=days[1], valid_until__gte=days[0]).values("representative")
     periods: dict[int, list[Days]] = {}
     rows = approved.filter(representative__in=holding_one_day)
     for person, begins, ends in rows.values_list("representative", "valid_from", "valid_until"):
         periods.setdefault(person, []).append((begins, ends))
     return {person for person, granted in periods.items() if covered_until(*days, granted) is not None}
+
+
+def holders_who_lose_cover(before: dict[str, Any], event: Event) -> set[int]:
+    """Whose annual accreditation covered the event as it stood before, and does not as it stands now (P13)."""
+    if before["cancelled"] or not (before["at_headquarters"] and before["annual_accreditation_suffices"]):
+        return set()
+    covered = holders_covering((date.fromisoformat(before["starts_on"]), date.fromisoformat(before["ends_on"])))
+    still = event.at_headquarters and event.annual_accreditation_suffices and not event.is_cancelled
+    return covered - holders_covering(event.days) if still else covered

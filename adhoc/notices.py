@@ -3,23 +3,20 @@
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.notifications.notices import Notice, Placeholder
+from events.notices import PLACEHOLDERS as OF_EVENTS
 
 COMMON = ("name", "reference", "event", "when", "link", "attendance_link")
 OF_THE_EVENT = ("name", "event", "when", "attendance_link")  # told also to people who have no case
 
 # What the letters of this room name besides those that other rooms share.
 PLACEHOLDERS = {
-    "event": Placeholder(_("the title of the event")),
-    "when": Placeholder(_("the days of the event")),
+    **OF_EVENTS,
     "attendance_link": Placeholder(_("the address of “Update your event attendance”")),
     "contents": Placeholder(_("what was received: each attachment, the photo, and when")),
     "lateness": Placeholder(_("what it means that the registration came after the deadline"), may_be_empty=True),
     "collection": Placeholder(_("where and when passes are collected, or “to be announced”")),
     "bring": Placeholder(_("what the person brings when the pass is collected")),
     "confirmation_link": Placeholder(_("the address of the confirmation to print")),
-    "changes": Placeholder(_("what the new version of the advisory changes")),
-    "event_link": Placeholder(_("the address of the event’s page")),
-    "deadline": Placeholder(_("until when one registers as on time"), may_be_empty=True),
     "on_time_until": Placeholder(_("until when this person registers as on time")),
     "last_day": Placeholder(_("the last day on which passes are collected")),
     "last_hours": Placeholder(_("where and when passes are collected on the last day")),
@@ -63,11 +60,11 @@ reopened = _notice("reopened", _("A settled case is taken up again."), "words")
 advisory_updated = Notice(
     "adhoc",
     "advisory_updated",
-    (*OF_THE_EVENT, "changes", "event_link"),
+    (*OF_THE_EVENT, "changes", "differences", "event_link"),
     _("A new version of the advisory was published."),
     required=("changes", "event_link"),
     told_to=_("everybody with an open registration"),
-    key="advisory:EVENT:VERSION:PERSON",
+    key="advisory:EVENT:VERSION:ACCOUNT",
 )
 event_cancelled = Notice(
     "adhoc",
@@ -76,12 +73,12 @@ event_cancelled = Notice(
     _("The event is cancelled."),
     required=("changes",),
     told_to=_("everybody with an open registration, and holders of annual accreditation who were covered"),
-    key="advisory:EVENT:VERSION:PERSON",
+    key="advisory:EVENT:VERSION:ACCOUNT",
 )
 cover_lost = Notice(
     "adhoc",
     "cover_lost",
-    (*OF_THE_EVENT, "deadline", "event_link"),
+    (*OF_THE_EVENT, "deadline", "changes", "differences", "event_link"),
     _("Annual accreditation no longer covers the event; one must register."),
     required=("deadline", "event_link"),
     told_to=_("holders of annual accreditation who were covered and have not registered"),

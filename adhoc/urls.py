@@ -6,9 +6,11 @@ from adhoc import views
 
 app_name = "adhoc"
 urlpatterns = [
-    # Mounted before the event calendar, whose feed is no event.
+    # Mounted before the event calendar, whose feed and followers are no events.
     path("events/", views.CalendarWithStandings.as_view(), name="calendar"),
-    re_path(r"^events/(?!feed/)(?P<slug>[-a-zA-Z0-9_]+)/$", views.EventWithRegistration.as_view(), name="event"),
+    re_path(
+        r"^events/(?!feed/|following/)(?P<slug>[-a-zA-Z0-9_]+)/$", views.EventWithRegistration.as_view(), name="event"
+    ),
     path("events/<slug:slug>/register/", views.Register.as_view(), name="register"),
     path("registrations/<str:reference>/", views.Registration.as_view(), name="registration"),
     path("registrations/<str:reference>/confirmation/", views.Confirmation.as_view(), name="confirmation"),

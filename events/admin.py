@@ -1,6 +1,7 @@
 """Press officers write, preview and publish; accreditation officers read."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
@@ -13,7 +14,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accreditation_portal.notifications.fan_out import who_is_told
 from events import publishing
+from events.changes import for_staff
 from events.forms import (
     CancelForm,
     CollectionPointForm,
@@ -25,7 +28,18 @@ from events.forms import (
 )
 from events.models import CollectionPoint, Event, MediaAdvisory, ProgrammeItem
 from events.times import shown_instant
-from events.versions import differences, facts
+from events.versions import digest, facts
+
+NOT_KEPT = {"csrfmiddlewaretoken", "confirmed", "back"}  # of a form that goes through the page that shows it first
+
+
+class NotConfirmed(Exception):
+    """What was saved would publish a version that nobody has looked at yet: everything is undone, and shown first."""
+
+    def __init__(self, event: Event, before: dict[str, Any], after: dict[str, Any]):
+        super().__init__()
+        self.changes, self.state = for_staff(before, after), digest(after)
+        self.told = who_is_told("advisory", event=event, before=before)
 
 
 class PartInline(admin.StackedInline):
@@ -182,6 +196,9 @@ class EventAdmin(admin.ModelAdmin):
         super().save_related(request, form, formsets, change)
         if not form.instance.is_published:
             return
+        before, after = publishing.newest_version(form.instance).snapshot, publishing.state_of(form.instance)
+        if after != before and request.POST.get("confirmed") != digest(after):
+            raise NotConfirmed(form.instance, before, after)
         words = {name: form.cleaned_data[name] for name in ("changes_en", "changes_fr", "reference")}
         version = publishing.publish_next_version(form.instance, by=request.user, at=timezone.now(), **words)
         if version is None:
@@ -195,9 +212,26 @@ class EventAdmin(admin.ModelAdmin):
         extra = {"event": event, "may_publish": may_publish, "versions": versions_of(event) if event else []}
         try:
             return super().changeform_view(request, object_id, form_url, {**extra, **(extra_context or {})})
+        except NotConfirmed as asked:
+            return self._look_first(request, event, asked)
         except publishing.PublicationRefused as refused:
             self.message_user(request, str(refused), messages.ERROR)
             return HttpResponseRedirect(request.get_full_path())
+
+    def _look_first(self, request: HttpRequest, event: Event, asked: NotConfirmed) -> HttpResponse:
+        """What the version would say and whom it would reach, before it is published (P7, P13); the form goes along."""
+        kept = ((name, value) for name, values in request.POST.lists() for value in values)
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "event": event,
+            "title": _("What will be published"),
+            "differences": asked.changes,
+            "told": asked.told,
+            "state": asked.state,
+            "kept": [(name, value) for name, value in kept if name not in NOT_KEPT],
+        }
+        return TemplateResponse(request, "events/admin/look_first.html", context)
 
     # --- Publish, cancel, take back ---
 
@@ -218,7 +252,7 @@ class EventAdmin(admin.ModelAdmin):
             return _("Published as version %(number)s.") % {"number": version.number}
 
         explains = _("Everybody can then read it, and registration opens. From then on every save is a new version.")
-        return self._confirmed(request, pk, PublishForm, act, _("Publish"), explains)
+        return self._confirmed(request, pk, PublishForm, act, _("Publish"), explains, told=would_tell)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(event: Event, seen: str, words: str, words_fr: str) -> str:
@@ -228,7 +262,7 @@ class EventAdmin(admin.ModelAdmin):
         explains = _(
             "This is final: registration closes, and everybody concerned is told. It stays in the calendar, marked."
         )
-        return self._confirmed(request, pk, CancelForm, act, _("Cancel the event"), explains)
+        return self._confirmed(request, pk, CancelForm, act, _("Cancel the event"), explains, told=would_tell_the_end)
 
     def unpublish(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(event: Event, seen: str) -> str:
@@ -239,8 +273,9 @@ class EventAdmin(admin.ModelAdmin):
         return self._confirmed(request, pk, SeenForm, act, _("Withdraw the publication"), explains)
 
     def _confirmed(
-        self, request: HttpRequest, pk: int, form_class: type[SeenForm], act: Callable, title: str, explains: str
-    ) -> HttpResponse:
+        self, request: HttpRequest, pk: int, form_class: type[SeenForm], act: Callable, title: str, explains: str,
+        *, told: Callable[[Event], list[tuple[str, int]]] | None = None,
+    ) -> HttpResponse:  # fmt: skip
         """A page that asks, with what the act needs; its button takes the act on the event as that page showed it."""
         if not request.user.has_perm("events.publish_event"):
             raise PermissionDenied
@@ -262,7 +297,7 @@ class EventAdmin(admin.ModelAdmin):
             "form": form,
             "title": title,
         }
-        context["explains"] = explains
+        context |= {"explains": explains, "told": told(event) if told else []}
         return TemplateResponse(request, "events/admin/confirm.html", context)
 
     def version(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
@@ -279,6 +314,19 @@ class EventAdmin(admin.ModelAdmin):
         return TemplateResponse(request, "events/admin/version.html", context)
 
 
+def would_tell(event: Event) -> list[tuple[str, int]]:
+    """Whom publishing this event would reach (P13)."""
+    newest = publishing.newest_version(event)
+    return who_is_told("advisory", event=event, before=newest.snapshot if newest else None)
+
+
+def would_tell_the_end(event: Event) -> list[tuple[str, int]]:
+    """Whom its cancellation would reach; the event itself stays as it is (P13)."""
+    cancelled = copy(event)
+    cancelled.cancelled_at = timezone.now()
+    return would_tell(cancelled)
+
+
 def versions_of(event: Event) -> list[dict[str, Any]]:
     """The versions of an event, newest first, each with what differs from the full one before it."""
     lines: list[dict[str, Any]] = []
@@ -287,6 +335,6 @@ def versions_of(event: Event) -> list[dict[str, Any]]:
         if version.snapshot is None:
             lines.append({"version": version, "differences": []})
             continue
-        lines.append({"version": version, "differences": differences(before, version.snapshot)})
+        lines.append({"version": version, "differences": for_staff(before, version.snapshot)})
         before = version.snapshot
     return lines[::-1]

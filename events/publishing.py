@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.notifications.fan_out import tell_many
 from events.models import Event, MediaAdvisory
 from events.signals import advisory_published
 from events.versions import Snapshot, digest, snapshot
@@ -164,9 +165,10 @@ def _next_version(event: Event, at: datetime) -> MediaAdvisory:
 
 
 def _full(version: MediaAdvisory, event: Event, by: Any, at: datetime) -> MediaAdvisory:
-    """Keep the version with the event as it now stands, and tell the rooms above inside this transaction."""
+    """Keep the version with the event as it now stands; the rooms above act, and letters begin, in this transaction."""
     version.snapshot, version.published_at, version.published_by = state_of(version.event), at, by
     version.save()
     event.refresh_from_db()
     advisory_published.send(sender=MediaAdvisory, event=event, version=version, by=by)
+    tell_many("advisory", topic=f"advisory:{event.pk}", number=version.number, subject=version.pk, at=at)
     return version

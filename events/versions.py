@@ -7,8 +7,8 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 from django_countries import countries
 
 from events.kinds import Access, Kind, Late, media_words
@@ -67,6 +67,18 @@ def point_values(point: "CollectionPoint") -> Snapshot:
     return {**{name: getattr(point, name) for name in names}, "hours": [list(line) for line in hours]}
 
 
+def title_of(snap: Snapshot) -> str:
+    """The title that this version carried, as a page shows it in the active language."""
+    french = (get_language() or "en").startswith("fr")
+    return (french and snap["title_fr"]) or snap["title_en"]
+
+
+def when_of(snap: Snapshot) -> str:
+    """From when to when, as this version said."""
+    first, starts = day_of(snap["starts_on"]), hour_of(snap["starts_time"])
+    return shown_span(first, starts, day_of(snap["ends_on"]), hour_of(snap["ends_time"]), ZoneInfo(snap["time_zone"]))
+
+
 def digest(snap: Snapshot) -> str:
     """A short name of this very state: a page that shows another state is stale."""
     return sha256(json.dumps(snap, sort_keys=True).encode()).hexdigest()[:16]
@@ -74,12 +86,17 @@ def digest(snap: Snapshot) -> str:
 
 def differences(before: Snapshot | None, after: Snapshot) -> list[Change]:
     """What changed, in the active language: programme and collection points too (P7). Nothing before: no change."""
+    return [change for _key, change in keyed_differences(before, after)]
+
+
+def keyed_differences(before: Snapshot | None, after: Snapshot) -> list[tuple[tuple, Change]]:
+    """The same, each under the key of its fact."""
     if before is None:
         return []
     old, new = facts(before), facts(after)
     none = Fact("", "")
     return [
-        Change((new.get(key) or old[key]).label, old.get(key, none).value, new.get(key, none).value)
+        (key, Change((new.get(key) or old[key]).label, old.get(key, none).value, new.get(key, none).value))
         for key in [*new, *(key for key in old if key not in new)]
         if old.get(key, none).value != new.get(key, none).value or (key in old) != (key in new)
     ]
@@ -106,12 +123,6 @@ def plain_facts(snap: Snapshot) -> Iterator[tuple[str, Fact]]:
     zone = ZoneInfo(snap["time_zone"])
     zone_of_deadline = ZoneInfo(snap["deadline_zone"] or snap["time_zone"])
     kinds = {"identity_required": _("proof of identity"), "profession_required": _("proof of profession")}
-    span = (
-        day_of(snap["starts_on"]),
-        hour_of(snap["starts_time"]),
-        day_of(snap["ends_on"]),
-        hour_of(snap["ends_time"]),
-    )
     yield (
         "cancelled",
         Fact(_("State"), pgettext("event", "Cancelled") if snap["cancelled"] else pgettext("event", "Announced")),
@@ -119,7 +130,7 @@ def plain_facts(snap: Snapshot) -> Iterator[tuple[str, Fact]]:
     yield "title_en", Fact(_("Title in English"), snap["title_en"])
     yield "title_fr", Fact(_("Title in French"), snap["title_fr"])
     yield "kind", Fact(_("Kind"), str(Kind(snap["kind"]).label))
-    yield "when", Fact(_("When"), shown_span(*span, zone))
+    yield "when", Fact(_("When"), when_of(snap))
     yield "time_zone", Fact(_("Time zone"), snap["time_zone"])
     yield "at_headquarters", Fact(_("At the Headquarters"), yes_or_no(snap["at_headquarters"]))
     yield "venue", Fact(_("Venue"), snap["venue"])

@@ -1,25 +1,35 @@
-"""The event calendar; one event."""
+"""The event calendar; one event; what one follows of them."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.contrib.auth.views import redirect_to_login
 from django.core.cache import cache
 from django.db.models import F, OuterRef, Prefetch, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404
-from django.utils import timezone
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
 from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
-from django.views.generic import DetailView, ListView
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods
+from django.views.generic import DetailView, ListView, TemplateView
 
+from events import changes, following
 from events.deadlines import Registration, time_left
-from events.models import CollectionHours, CollectionPoint, Event, MediaAdvisory, ProgrammeItem
+from events.models import CollectionHours, CollectionPoint, Event, Following, MediaAdvisory, ProgrammeItem
 from events.text import rendered
 from events.times import month_named, shown_instant
 
@@ -57,7 +67,26 @@ class CalendarPage(ListView):
             "choices": self.of_this_tab.dates("starts_on", "month", order="DESC" if self.is_past else "ASC"),
             "month": self.month,
             "is_past": self.is_past,
+            "follows": follows(self.request.user, None),
+            **subscriptions(reverse("events:ical"), reverse("events:feed")),
         }
+
+
+def follows(user: Any, event: Event | None) -> bool:
+    """Whether this person follows the event, or the calendar; staff and visitors follow nothing."""
+    if not user.is_authenticated or user.is_staff:
+        return False
+    return Following.objects.of(user).filter(event=event).exists()
+
+
+def subscriptions(calendar: str, feed: str) -> dict[str, str]:
+    """The addresses to give to a calendar program or a feed reader, in the language of the page (B10)."""
+    whole = f"{settings.SITE_URL}{calendar}?language={get_language()}"
+    return {
+        "calendar_address": whole,
+        "calendar_webcal": f"webcal://{whole.split('://', 1)[1]}",
+        "feed_address": f"{settings.SITE_URL}{feed}?language={get_language()}",
+    }
 
 
 # Whatever else an event announces moves with a version (P7).
@@ -110,7 +139,7 @@ class EventDetail(DetailView):
             .prefetch_related(
                 Prefetch("programme", ProgrammeItem.objects.order_by("day", *in_order)),
                 Prefetch("collection_points", points),
-                Prefetch("advisories", MediaAdvisory.objects.order_by("-number").defer("snapshot")),
+                Prefetch("advisories", MediaAdvisory.objects.order_by("-number")),
             )
         )
 
@@ -126,9 +155,19 @@ class EventDetail(DetailView):
             is_over=event.is_over(now),
             programme=by_day(event.programme.all()),
             text_html=rendered(event.text),
-            versions=event.advisories.all(),
+            versions=with_differences(event.advisories.all()),
+            follows=follows(self.request.user, event),
             **kwargs,
         )
+
+
+def with_differences(versions: Iterable[MediaAdvisory]) -> list[MediaAdvisory]:
+    """The versions, newest first, each with what it changed of the full one before it (P7)."""
+    found, before = list(versions), None
+    for version in reversed(found):
+        version.differences = changes.readable(before, version.snapshot) if version.snapshot else []
+        before = version.snapshot or before
+    return found
 
 
 def by_day(programme) -> list[tuple[date, list[ProgrammeItem]]]:
@@ -158,3 +197,59 @@ def drawn_once(request: HttpRequest, says: list[Any], draw: Callable[[], Any]) -
         page = TOKEN.sub(ITS_PLACE, draw().render().content.decode())
         cache.set(key, page, KEPT)
     return HttpResponse(page.replace(ITS_PLACE, get_token(request)))
+
+
+THE_CALENDAR = "calendar"  # no event has this address
+
+
+class Followed(LoginRequiredMixin, TemplateView):
+    """What one follows by email, and where one begins and stops; who came by a link presses the button here."""
+
+    template_name = "events/following.html"
+
+    def handle_no_permission(self) -> HttpResponse:
+        """Through the log-in and back to the button: what was asked for by POST is asked again."""
+        wanted = self.request.POST.get("follow") or self.request.GET.get("follow")
+        own = reverse("events:following")
+        return redirect_to_login(f"{own}?{urlencode({'follow': wanted})}" if wanted else own)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        mine = Following.objects.of(self.request.user).select_related("event").order_by("-since", "-pk")
+        asked = self.request.GET.get("follow")
+        context: dict[str, Any] = {"followings": list(mine)}
+        if asked:
+            event = self._named(asked)
+            begins = all(following.event_id != (event.pk if event else None) for following in context["followings"])
+            context |= {"asked": asked, "asked_event": event, "begins": begins}
+        return super().get_context_data(**context, **kwargs)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        begins = "follow" in request.POST
+        named = request.POST.get("follow" if begins else "stop", "")
+        event = self._named(named)
+        (following.follow if begins else following.stop)(request.user, event)
+        title = event.title if event else _("Event calendar")
+        words = _("You follow “%(title)s” by email.") if begins else _("You no longer follow “%(title)s”.")
+        messages.info(request, words % {"title": title})
+        if "from_list" in request.POST:
+            return redirect("events:following")
+        return redirect(event or "events:calendar")
+
+    def _named(self, name: str) -> Event | None:
+        return None if name == THE_CALENDAR else get_object_or_404(Event.objects.published(), slug=name)
+
+
+@csrf_exempt  # mail programs post here in one click (RFC 8058): the link itself is the authority, no session is asked
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_by_letter(request: HttpRequest, token: str) -> HttpResponse:
+    """The link of a letter: a page with one button, since mail scanners open links; POST stops at once."""
+    try:
+        user, event = following.named_by(token)
+    except following.UnknownLink:
+        return render(request, "events/stop_following.html", {"is_unknown": True}, status=404)
+    if request.method == "POST":
+        following.stop(user, event)
+    still = Following.objects.of(user).filter(event=event).exists()
+    with translation.override(user.language):
+        return render(request, "events/stop_following.html", {"event": event, "still": still})

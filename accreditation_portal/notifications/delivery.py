@@ -18,6 +18,7 @@ from django.db.models import F
 from django.utils import timezone, translation
 
 from accreditation_portal import office
+from accreditation_portal.notifications.enclosures import enclosed_with
 from accreditation_portal.notifications.models import OutboxMail
 
 LEASE = timedelta(seconds=45)  # longer than a sending may take (EMAIL_TIMEOUT): afterwards the letter is anybody's
@@ -86,8 +87,13 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
         },
         connection=get_connection(settings.EMAIL_TRANSPORT),
     )
+    if mail.unsubscribe:  # one click in the mail program stops these letters (RFC 8058)
+        message.extra_headers["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
+        message.extra_headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     if mail.html:
         message.attach_alternative(_inliner().inline(mail.html), "text/html")
+    for part in enclosed_with(mail):
+        message.attach(part)
     return message
 
 

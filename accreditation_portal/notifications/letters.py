@@ -102,7 +102,8 @@ def compose_from(notice: Notice, source: str, values: dict[str, Any]) -> Letter:
     first, _, body = source.strip().partition("\n")
     known = _values_for(notice, source, values)
     blocks = _kept_blocks(body, known)
-    return wrapped(_one_line(_filled(first, known)), _as_text(blocks, known), _as_html(blocks, known))
+    told = {name: values[name] for name in ("why_told", "stop_link") if name in values}  # below any wording
+    return wrapped(_one_line(_filled(first, known)), _as_text(blocks, known), _as_html(blocks, known), **told)
 
 
 def source_of(notice: Notice, language: str) -> str:
@@ -124,9 +125,13 @@ def account_letter(subject: str, body: str) -> Letter:
     return wrapped(_one_line(subject), body.strip(), html)
 
 
-def wrapped(subject: str, text: str, html: SafeString) -> Letter:
-    """Head, foot and signature around a body, in the language that is active."""
+def wrapped(subject: str, text: str, html: SafeString, **told: str) -> Letter:
+    """Head, foot and signature around a body, in the language that is active.
+
+    ``told``: ``why_told`` and ``stop_link`` of a letter that somebody asked for.
+    """
     context = {
+        **told,
         "subject": subject,
         "language": translation.get_language() or settings.LANGUAGE_CODE,
         "office": office,

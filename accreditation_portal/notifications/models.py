@@ -2,7 +2,7 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -37,6 +37,7 @@ class OutboxMail(models.Model):
     subject = models.CharField(_("subject"), max_length=250)
     text = models.TextField(_("text"))
     html = models.TextField(_("HTML"), blank=True)
+    unsubscribe = models.URLField(_("where one stops such letters"), max_length=300, blank=True)
     queued_at = models.DateTimeField(_("queued"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     next_attempt_at = models.DateTimeField(_("next attempt"), default=timezone.now)
@@ -115,3 +116,47 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return f"{self.notice} {self.language} {self.number}"
+
+
+class MailingQuerySet(models.QuerySet):
+    """Messages to many …"""
+
+    def waiting(self):
+        """… of which some letters are not written yet."""
+        return self.filter(ended_at=None)
+
+    def due(self, at):
+        """… to go on with now, the oldest first; of one topic only the oldest, so that letters come in their order."""
+        earlier = self.model.objects.waiting().filter(topic=OuterRef("topic"), pk__lt=OuterRef("pk"))
+        return self.waiting().filter(~Exists(earlier), due_at__lte=at).order_by("pk")
+
+
+class Mailing(models.Model):
+    """A message to many: one row in the transaction of its cause, which a worker makes into letters.
+
+    ``part`` and ``reached`` say how far it came: which audience of its kind, and the last row of that audience.
+    """
+
+    kind = models.CharField(_("kind"), max_length=32)
+    topic = models.CharField(_("topic"), max_length=60)  # those of one topic are told in their order
+    key = models.CharField(_("key"), max_length=80, unique=True)  # with the reader's number, the key of each letter
+    subject = models.PositiveBigIntegerField(_("row of the cause"))
+    at = models.DateTimeField(_("caused"))
+    part = models.PositiveSmallIntegerField(_("audience"), default=0)
+    reached = models.PositiveBigIntegerField(_("reached"), default=0)
+    letters = models.PositiveIntegerField(_("letters"), default=0)
+    due_at = models.DateTimeField(_("next batch"), default=timezone.now)
+    ended_at = models.DateTimeField(_("ended"), null=True)
+
+    objects = MailingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("message to many")
+        verbose_name_plural = _("messages to many")
+        constraints = [
+            models.CheckConstraint(name="a_mailing_has_a_topic", condition=~Q(topic="") & ~Q(key="")),
+        ]
+        indexes = [models.Index(fields=["topic"], name="mailings_waiting", condition=Q(ended_at=None))]
+
+    def __str__(self) -> str:
+        return self.key

@@ -103,3 +103,8 @@ def registration_of_one(event: Event, at: datetime, *, has_grace: Callable[[], b
     if has_grace():
         return Registration.OPEN
     return Registration.LATE if is_admitted() else found
+
+
+def on_time_until(event: Event, at: datetime) -> datetime:
+    """Until when somebody who lost their cover at that instant registers as on time: never after the event."""
+    return min(event.ends, max(event.registration_deadline or event.starts, at + office.GRACE_AFTER_LOST_COVER))

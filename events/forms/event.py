@@ -17,7 +17,7 @@ from events.models import Event
 from events.models.event import zone_names
 from events.times import END_OF_DAY, instant, last_minute
 
-NOT_ADDRESSES = ("feed", "calendar")  # pages of the calendar itself
+NOT_ADDRESSES = ("feed", "calendar", "following")  # pages of the calendar itself
 WORDS_MISSING = _("Say what changed: those registered are told, each in their language.")
 
 
@@ -111,6 +111,8 @@ class EventForm(SaneText):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        if "back" in self.data:  # from the page that shows what would be published
+            raise ValidationError(_("Nothing is published yet: go on here, then save again."))
         if self.instance.pk and cleaned.get("seen") != self.state:
             raise ValidationError(
                 _(

@@ -1,5 +1,7 @@
 """A media advisory: one numbered version of what was published about an event (S23, P7)."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -39,6 +41,23 @@ class MediaAdvisory(models.Model):
 
     def __str__(self) -> str:
         return f"{self.event_id}/{self.number}"
+
+    @property
+    def announces(self) -> bool:
+        """Whether it made the event public, for the first time or anew."""
+        return self.published_at == self.event.published_at
+
+    def full_version_before(self) -> "MediaAdvisory | None":
+        """The full version that stood until this one."""
+        full = MediaAdvisory.objects.filter(event=self.event_id, number__lt=self.number, snapshot__isnull=False)
+        return full.order_by("-number").first()
+
+    def concerns_nobody(self, before: "MediaAdvisory | None") -> bool:
+        """Whether the event was over already; moved into the past by this very version, it concerns everybody."""
+        if not self.event.is_over(self.published_at):
+            return False
+        today = self.published_at.astimezone(self.event.zone).date()
+        return before is None or date.fromisoformat(before.snapshot["ends_on"]) < today
 
     @property
     def title(self) -> str:

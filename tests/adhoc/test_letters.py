@@ -16,7 +16,7 @@ from tests.factories.events import event, summit_away
 
 TOLD_BY_STEPS = {step.tells for step in steps_of(EventRegistration)}
 # What only a new version of the advisory knows is given by whoever tells it.
-GIVEN_BESIDES = {"changes": ["The event was moved."]}
+GIVEN_BESIDES = {"differences": ["Venue: A → B"], "changes": ["The event was moved."]}
 
 
 @pytest.fixture

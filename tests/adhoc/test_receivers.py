@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 
 from accreditation_portal import office
+from accreditation_portal.notifications.fan_out import fan_out
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.states import State
 from adhoc.attendance import Kind, standing
@@ -14,12 +15,12 @@ from annual.models import AnnualRequest
 from annual.signals import accreditation_ended
 from events import publishing
 from tests.factories import events as stage
-from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, approve, ending
 
 
 def told(notice):
+    fan_out()
     return list(
         OutboxMail.objects.filter(notice=f"adhoc.{notice}").order_by("pk").values_list("recipient__username", flat=True)
     )
@@ -177,13 +178,3 @@ def test_a_second_accreditation_that_covers_keeps_the_cover(holder, officer, at_
     AnnualRequest.objects.exclude(pk=second.pk).get().revoke(by=officer)
 
     assert told("cover_lost") == []
-
-
-def test_telling_many_asks_little_of_each(officer, press, away, django_assert_max_num_queries):
-    for number in range(8):
-        event_registration(cast.representative(f"person{number}"), away)
-    away.venue = "Another hall"
-    away.save()
-    with django_assert_max_num_queries(30 + 8 * 5):
-        publishing.publish_next_version(away, by=press, at=timezone.now(), changes_en="Another hall.", changes_fr="")
-    assert len(told("advisory_updated")) == 8

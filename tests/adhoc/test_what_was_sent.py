@@ -7,6 +7,7 @@ from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
+from accreditation_portal.notifications.fan_out import fan_out
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.states import Item
 from adhoc.models import EventRegistration, LateAdmission
@@ -99,6 +100,7 @@ def test_p7_an_event_of_any_address_can_be_updated(anna, press, length):
     long.city = "Elsewhere"
     long.save()
     publishing.publish_next_version(long, by=press, at=timezone.now(), changes_en="The city", changes_fr="La ville")
+    fan_out()
 
     assert len(OutboxMail.objects.get(notice="adhoc.advisory_updated").key) <= 120
 

@@ -45,11 +45,15 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "review.Export": ({"by"}, {"id", "kind", "at", "filters", "columns", "file_format", "number", "ended_at"}),
     "notifications.OutboxMail": (
-        {"recipient", "to", "language", "subject", "text", "html"},
+        {"recipient", "to", "language", "subject", "text", "html", "unsubscribe"},
         {"id", "notice", "about", "key", "queued_at", "attempts", "next_attempt_at", "sent_at", "failed_at",
          "last_error"},
     ),
     "notifications.Wording": ({"by"}, {"id", "notice", "language", "number", "text", "at"}),
+    "notifications.Mailing": (
+        set(),
+        {"id", "kind", "topic", "key", "subject", "at", "part", "reached", "letters", "due_at", "ended_at"},
+    ),
     "documents.Document": (
         {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
     ),
@@ -76,6 +80,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
          "profession_required", "authorities_check_media", "accredited_with", "accredited_by", "accredited_by_url",
          "text_en", "text_fr", "source", "published_at", "cancelled_at"},
     ),
+    "events.Following": ({"user", "event"}, {"id", "since"}),
     "events.MediaAdvisory": (
         {"published_by"},
         {"id", "event", "number", "reference", "issued_on", "title_en", "title_fr", "changes_en", "changes_fr",

@@ -47,7 +47,7 @@ def test_a_published_hour_is_the_right_instant_on_both_sides_of_the_change_of_cl
     entry = entries(client)["meeting"]
     assert entry["dtstart"].dt == datetime(day.year, day.month, day.day, hour, tzinfo=UTC)
     assert entry["dtend"].dt == datetime(day.year, day.month, day.day, hour + 1, 30, tzinfo=UTC)
-    assert entry["dtstart"].to_ical().endswith(b"Z")
+    assert entry["dtstart"].params["TZID"] == zone
 
 
 def test_a_day_without_an_hour_stays_a_day(client, press):
@@ -113,6 +113,7 @@ def test_links_come_from_the_settings_whoever_asks(client, press, settings):
     assert entry["uid"] == "foreign-ministers@media.example.org"
     assert entry["url"] == "https://media.example.org/events/foreign-ministers/"
     assert parsed.entries[0].link == "https://media.example.org/events/foreign-ministers/"
+    assert parsed.feed.id == "https://media.example.org/events/feed/"
     assert b"evil.example" not in client.get("/events/feed/", headers={"host": "evil.example"}).content
 
 
@@ -155,7 +156,86 @@ def test_feeds_take_a_bounded_number_of_queries(client, press, django_assert_max
     for number in range(6):
         other = event(f"meeting-{number}", by=press)
         event(f"talk-{number}", by=press, accredited_with=other, starts_on=other.starts_on + timedelta(days=1))
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         assert len(entries(client)) == 12
     with django_assert_max_num_queries(3):
         assert len(feed(client).entries) == 12
+
+
+# --- Programs that ask every hour, in no language of their own ---
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/events/calendar.ics", "/events/feed/", "/events/meeting/event.ics", "/events/meeting/feed/"],
+)
+def test_b10_a_program_that_asks_again_gets_an_empty_answer_until_something_changed(
+    client, press, address, django_assert_num_queries
+):
+    meeting = event("meeting", by=press)
+    other = event("other", by=press)
+    first = client.get(address)
+    asked = {"headers": {"if-none-match": first["ETag"]}}
+    with django_assert_num_queries(1):
+        assert client.get(address, **asked).status_code == 304
+    assert client.get(address + "?language=fr", **asked).status_code == 200
+    meeting.city = "Evere"
+    meeting.save()
+    publishing.publish_next_version(meeting, by=press, at=timezone.now(), changes_en="Town")
+    changed = client.get(address, **asked)
+    assert changed.status_code == 200
+    asked = {"headers": {"if-none-match": changed["ETag"]}}
+    publishing.unpublish(other, by=press)
+    assert client.get(address, **asked).status_code == (304 if "meeting" in address else 200)
+
+
+def test_b5_an_address_can_name_its_language(client, press):
+    event("meeting", by=press, title_fr="Réunion")
+    assert entries(client, "/events/calendar.ics?language=fr")["meeting"]["summary"] == "Réunion"
+    assert entries(client, "/events/calendar.ics?language=xx")["meeting"]["summary"] == "Meeting"
+    parsed = feedparser.parse(io.BytesIO(client.get("/events/meeting/feed/?language=fr").content))
+    assert parsed.feed.language == "fr"
+    assert next(link.href for link in parsed.feed.links if link.rel == "self").endswith("/meeting/feed/?language=fr")
+    english, french = (client.get(f"/events/meeting/feed/?language={code}").content for code in ("en", "fr"))
+    assert feedparser.parse(english).entries[0].id == feedparser.parse(french).entries[0].id
+
+
+def test_b10_an_event_has_a_feed_of_its_own_versions(client, press):
+    meeting = event("meeting", by=press, title_en="A & <B>")
+    event("other", by=press)
+    meeting.city = "Evere"
+    meeting.save()
+    publishing.publish_next_version(meeting, by=press, at=timezone.now(), changes_en="Town & <country>")
+    publishing.cancel(meeting, by=press, at=timezone.now(), words="Strike.")
+    parsed = feedparser.parse(io.BytesIO(client.get("/events/meeting/feed/").content))
+
+    assert [entry.title for entry in parsed.entries] == ["Cancelled: A & <B>", "A & <B>", "A & <B>"]
+    assert "State: Announced → Cancelled" in parsed.entries[0].summary
+    assert "Town &amp; &lt;country&gt;" in parsed.entries[1].summary
+    assert "City: Evere (new)" in parsed.entries[1].summary
+    assert "Evere" not in parsed.entries[2].summary
+    event("draft")
+    assert client.get("/events/draft/feed/").status_code == 404
+    assert client.get("/events/nothing/feed/").status_code == 404
+
+
+def test_b10_lines_are_folded_and_signs_escaped(client, press):
+    event("long", by=press, title_en="Été; one, two " * 12, venue="Line one, hall; 2")
+    content = client.get("/events/long/event.ics").content
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    assert b"\n" not in content.replace(b"\r\n", b"")
+    assert rb"LOCATION:Line one\, hall\; 2" in content
+    assert b"REFRESH-INTERVAL;VALUE=DURATION:PT1H" in content
+    entry = entries(client)["long"]
+    assert entry["summary"] == ("Été; one, two " * 12)
+    assert "Registration deadline" in entry["description"]
+    assert not Calendar.from_ical(content).walk("VALARM")
+
+
+def test_b10_the_calendar_page_says_how_to_subscribe(client, press, settings):
+    settings.SITE_URL = "https://media.example.org"
+    page = client.get("/events/").content.decode()
+    assert 'href="webcal://media.example.org/events/calendar.ics?language=en"' in page
+    assert "https://media.example.org/events/calendar.ics?language=en</code>" in page
+    for program in ("Outlook", "Apple", "Google"):
+        assert program in page

@@ -55,3 +55,11 @@ def summit_away(by=None, **fields) -> Event:
     if by is not None:
         publishing.publish(made, by=by, at=timezone.now() - timedelta(hours=1))
     return made
+
+
+def changed(event: Event, by, *, words="It is elsewhere now.", mots="C’est ailleurs.", **fields):
+    """Save the event and publish what changed, as the press officer does; the version, or None."""
+    for name, value in fields.items():
+        setattr(event, name, value)
+    event.save()
+    return publishing.publish_next_version(event, by=by, at=timezone.now(), changes_en=words, changes_fr=mots)

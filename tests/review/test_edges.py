@@ -6,6 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accreditation_portal.notifications.fan_out import fan_out
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.timeline import timeline_of
 from adhoc.models import EventRegistration
@@ -53,5 +54,6 @@ def test_p7_an_event_moved_into_the_past_is_told_to_those_registered(anna, press
     summit.save()
 
     publishing.publish_next_version(summit, by=press, at=timezone.now(), changes_en="The days", changes_fr="Les jours")
+    fan_out()
 
     assert OutboxMail.objects.filter(notice="adhoc.advisory_updated", recipient=anna).count() == 1

@@ -6,7 +6,11 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accreditation_portal.notifications.models import OutboxMail
-from accreditation_portal.worker.retention import clear_ended_sessions, forget_account_mails
+from accreditation_portal.worker.retention import (
+    clear_ended_sessions,
+    forget_account_mails,
+    forget_letters_to_followers,
+)
 
 
 def letter(**fields):
@@ -30,6 +34,21 @@ def test_texts_of_account_mails_go_after_seven_days(db):
     assert (unsent.text, unsent.html, unsent.state) == ("", "", "failed")
     assert (young.text, young.html, young.state) == ("T", "H", "waiting")
     assert (of_a_case.text, of_a_case.html, of_a_case.state) == ("T", "H", "waiting")
+
+
+def test_letters_to_followers_go_after_thirty_days(db):
+    now = timezone.now()
+    followed = {"notice": "events.advisory_updated", "unsubscribe": "https://portal.example/stop/"}
+    letter(queued_at=now - timedelta(days=31), sent_at=now, **followed)
+    kept = [
+        letter(queued_at=now - timedelta(days=31), **followed),  # a mail server that is away for long
+        letter(queued_at=now - timedelta(days=29), sent_at=now, **followed),
+        letter(queued_at=now - timedelta(days=700), sent_at=now, notice="adhoc.received"),
+    ]
+
+    forget_letters_to_followers(at=now)
+
+    assert list(OutboxMail.objects.order_by("pk")) == kept
 
 
 def test_sessions_that_have_ended_are_deleted(db):

@@ -9,7 +9,8 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from accreditation_portal.notifications.delivery import deliver_due
-from accreditation_portal.worker.acts import go_on_with_bulk_acts
+from accreditation_portal.notifications.fan_out import fan_out
+from accreditation_portal.worker.acts import AT_MOST, go_on_with_bulk_acts
 from accreditation_portal.worker.due import Job, MoreToDo, jobs, run_due
 
 PAUSE = 2.0  # seconds between rounds
@@ -42,6 +43,7 @@ class Command(BaseCommand):
         """Every job, whenever another worker last looked, and then all letters, those that the jobs queued too."""
         done = sum(self.done_whole(job) for job in jobs())
         go_on_with_bulk_acts()
+        fan_out()
         letters = deliver_due()
         self.stdout.write(
             f"Done {done} of {len(jobs())} jobs. "
@@ -72,6 +74,7 @@ class Command(BaseCommand):
         try:
             run_due()
             go_on_with_bulk_acts()
+            fan_out(going_on, at_most=AT_MOST)
             deliver_due(going_on)
         except Exception:  # the database may be away for a moment; the worker outlives that
             log.exception("A round of the worker failed")
