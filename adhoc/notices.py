@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.notifications.notices import Notice, Placeholder
-from events.notices import PLACEHOLDERS as OF_EVENTS
+from events.notices import OF_EVENTS
 
 COMMON = ("name", "reference", "event", "when", "link", "attendance_link")
 OF_THE_EVENT = ("name", "event", "when", "attendance_link")  # told also to people who have no case

@@ -6,16 +6,19 @@ from accreditation_portal.notifications.notices import Notice, Placeholder
 
 COMMON = ("name", "event", "when", "event_link")
 
-# What the letters about an event name, here and in the rooms above.
-PLACEHOLDERS = {
+# What letters about an event name, here and in the room above.
+OF_EVENTS = {
     "event": Placeholder(_("the title of the event")),
     "when": Placeholder(_("the days of the event")),
     "event_link": Placeholder(_("the address of the event’s page")),
     "changes": Placeholder(_("what the press service says has changed"), may_be_empty=True),
     "differences": Placeholder(_("what differs from the version before, one line each"), may_be_empty=True),
+    "deadline": Placeholder(_("until when one registers as on time"), may_be_empty=True),
+}
+PLACEHOLDERS = {
+    **OF_EVENTS,
     "place": Placeholder(_("where the event takes place"), may_be_empty=True),
     "who_registers": Placeholder(_("who must register for the event")),
-    "deadline": Placeholder(_("until when one registers as on time"), may_be_empty=True),
 }
 
 event_announced = Notice(

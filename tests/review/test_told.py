@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accreditation_portal.notifications import letters
 from accreditation_portal.notifications.catalogue import all_notices
+from accreditation_portal.notifications.fan_out import fan_out
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review import bulk, diagram
 from accreditation_portal.review.preview import letter_of
@@ -134,6 +135,7 @@ def test_the_letters_of_one_version_of_an_advisory_ask_once_for_their_words(pres
 
     with CaptureQueriesContext(connection) as queries:
         publishing.publish_next_version(meeting, by=press, at=timezone.now(), changes_en="Moved.", changes_fr="")
+        fan_out()
 
     assert OutboxMail.objects.filter(notice="adhoc.advisory_updated").count() == len(three)
     assert sum("notifications_wording" in query["sql"] for query in queries.captured_queries) == 1
