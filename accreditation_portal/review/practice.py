@@ -74,8 +74,7 @@ def last_waits(cases: Any) -> list[timedelta]:
     record = cases.model._meta.get_field("decisions").related_model.objects
     again = record.filter(case__in=list(sent_at), after=State.SUBMITTED).exclude(before=State.SUBMITTED)
     for pk, sent in again.order_by("at", "pk").values_list("case", "at"):
-        if sent <= decided_at[pk]:
-            sent_at[pk] = sent
+        sent_at[pk] = sent  # the last; who stands decided was not sent again since
     return [decided_at[pk] - sent for pk, sent in sent_at.items()]
 
 

@@ -39,7 +39,7 @@ def test_a_note_is_kept_in_every_state_without_a_step_and_without_a_mail(client,
 
     assert answer.url.endswith("#notes")
     note = case.notes.get()
-    assert (note.text, note.by) == (SECRET, officer)
+    assert (note.text, note.by, str(note)) == (SECRET, officer, f"#{note.pk}")
     assert type(case).objects.get(pk=case.pk).state == state
     assert (case.decisions.count(), OutboxMail.objects.count()) == (decisions, letters)
     page = client.get(desk_of(case)).text
