@@ -9,10 +9,12 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.review.answer import WithAnswer
 from accreditation_portal.review.files import FIELD, FilesField, WithFiles, files_of
+from accreditation_portal.review.lines import LinesField
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
-from profiles.forms.lines import LinesField, hold_to_one_line
+from profiles.forms.lines import hold_to_one_line
 from profiles.models import MediaOrganisation
 from profiles.models.folding import search_key
 
@@ -30,6 +32,7 @@ class RegistrationForm(WithFiles, forms.Form):
     """What is asked for this event only. Whatever is valid is kept, also when something else is wrong."""
 
     file_kinds = Attachment.Kind.values
+    spared: set[str] = set()  # fields of which nothing is required although the form is sent
 
     role = forms.ChoiceField(label=_("Media function for this event"), required=False)
     other_role = forms.CharField(
@@ -122,7 +125,7 @@ class RegistrationForm(WithFiles, forms.Form):
         if self.registration.representative.employment != EventRegistration.Employment.FREELANCE:
             wanted["organisation_name"] = _("Name the media organisation that you report for.")
         for name, sentence in wanted.items():
-            if name in self.fields and name not in self.errors and not cleaned.get(name):
+            if name in self.fields and name not in {*self.errors, *self.spared} and not cleaned.get(name):
                 self.add_error(name, sentence)
         sentences = {
             "identity": _("Attach your ID card or passport."),
@@ -130,7 +133,7 @@ class RegistrationForm(WithFiles, forms.Form):
         }
         for kind in self.registration.event.required_kinds:
             attached = self.accepted.get(kind) or self.registration.has_attached(kind)
-            if kind in self.fields and not attached and kind not in self.errors:
+            if kind in self.fields and not attached and kind not in {*self.errors, *self.spared}:
                 self.add_error(kind, sentences[kind])
 
     def keep_words(self, registration: EventRegistration) -> dict[str, Any]:
@@ -173,7 +176,7 @@ class RegistrationForm(WithFiles, forms.Form):
         return proposal
 
 
-class CompletionForm(RegistrationForm):
+class CompletionForm(WithAnswer, RegistrationForm):
     """Exactly the items that the office asks for (B12); of a submitted case that is corrected, all of them."""
 
     def __init__(self, *args: Any, items: tuple[str, ...], registration: EventRegistration, **kwargs: Any):
@@ -182,6 +185,23 @@ class CompletionForm(RegistrationForm):
         asked = [name for item in items for name in FIELDS_OF_REQUEST.get(item, ())]
         for name in set(self.fields) - set(asked):
             del self.fields[name]
+        self.offer_answer()
+
+    @property
+    def has_words(self) -> bool:
+        return super().has_words or self.has_answer
+
+    @property
+    def spared(self) -> set[str]:
+        return {name for item in self.not_given for name in FIELDS_OF_REQUEST.get(item, ())}
+
+    def clean(self) -> dict[str, Any]:
+        """What the representative cannot give is neither judged nor written (B12)."""
+        cleaned = super().clean()
+        for name in self.spared.difference(self.file_kinds):
+            self.errors.pop(name, None)
+        self.judge_answer()
+        return {name: value for name, value in cleaned.items() if name not in self.spared}
 
     def layout(self) -> Layout:
         text = [name for item in (Item.ORGANISATION, Item.PURPOSE) if item in self.items
@@ -191,5 +211,6 @@ class CompletionForm(RegistrationForm):
             HTML('{% include "review/_enter_key.html" with name="keep" %}'),
             *([Fieldset(_("For this event"), *text)] if text else []),
             *([Fieldset(_("Attachments"), *files)] if files else []),
+            HTML('{% include "review/_answer.html" %}'),
             HTML('{% include "adhoc/_completion_buttons.html" %}'),
         )  # fmt: skip

@@ -37,9 +37,11 @@ def registration_of(registration: EventRegistration) -> dict[str, Any]:
         "passes": [hand_over_of(each) for each in sorted(registration.hand_overs.all(), key=lambda each: each.pk)],
     }
     found = case_of(registration) | own
-    if registration.verification_entries.all():
-        for line in found["record"]:
-            if line["step"] == "approve" and line["internal_note"]:  # it may say what the authorities answered
+    if entries := registration.verification_entries.all():
+        given_at = min(entry.batch.made_at for entry in entries)
+        approvals = [line for line in found["record"] if line["step"] == "approve"]
+        for line in [*approvals, *(note for note in found["notes"] if note["at"] >= given_at)]:
+            if line["internal_note"]:  # it may say what the authorities answered
                 line["internal_note"] = _("withheld: the authorities' information")
     return found
 
@@ -57,7 +59,7 @@ def held_on(user: Any) -> dict[str, Any]:
         "event_registrations": [
             registration_of(registration)
             for registration in mine.prefetch_related(
-                "attachments", "decisions", "hand_overs", "media_status_lines", "verification_entries__batch"
+                "attachments", "decisions", "notes", "hand_overs", "media_status_lines", "verification_entries__batch"
             ).order_by("created_at", "pk")
         ],
         "late_admissions": [

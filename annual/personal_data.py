@@ -71,5 +71,5 @@ def held_on(user: Any) -> dict[str, Any]:
     mine = AnnualRequest.objects.of(user).select_related(
         "press_card__issuing_body", "belgian_accreditation__issuing_body", "renews"
     )
-    rows = mine.prefetch_related("decisions", "articles", "attachments", "attestations", "hand_overs")
+    rows = mine.prefetch_related("decisions", "notes", "articles", "attachments", "attestations", "hand_overs")
     return {"annual_requests": [request_of(request) for request in rows.order_by("created_at", "pk")]}

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from accreditation_portal.documents.models import Document
 from accreditation_portal.review.attachments import HandedIn
-from accreditation_portal.review.models import Decision
+from accreditation_portal.review.models import Decision, InternalNote
 from accreditation_portal.review.passes import HandOver
 from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative, PersonalData, PressCard, User
 
@@ -87,13 +87,19 @@ def decision_of(decision: Decision) -> dict[str, Any]:
         "acting_as": decision.acting_as,
         "internal_note": decision.note,
         "words": decision.words,
+        "your_answer": decision.answer,
         "changes": decision.changes,
         "verdicts": decision.verdicts,
     }
 
 
+def note_of(note: InternalNote) -> dict[str, Any]:
+    """What an officer wrote for colleagues. Who wrote it is withheld, as everywhere."""
+    return {"at": note.at, "internal_note": note.text}
+
+
 def case_of(case: Any) -> dict[str, Any]:
-    """A case of any room: state and times, the data as submitted, the record. ``decisions`` come prefetched."""
+    """A case of any room: state and times, the data as submitted, the record. Its rows come prefetched."""
     own = {
         "reference": case.shown_reference,
         "state": case.state,
@@ -116,6 +122,7 @@ def case_of(case: Any) -> dict[str, Any]:
     return own | {
         "as_submitted": personal_fields(case) | as_submitted,
         "record": [decision_of(decision) for decision in decisions],
+        "notes": [note_of(note) for note in sorted(case.notes.all(), key=lambda note: note.pk)],
     }
 
 

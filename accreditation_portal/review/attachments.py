@@ -117,6 +117,12 @@ class WithAttachments:
         found = [a for a in self._attachments if a.handed_in_at and not a.removed_at]
         return sorted(found, key=lambda a: (a.kind, a.pk))
 
+    def documents_by_number(self) -> dict[str, Any]:
+        """Every document that was ever handed in with the case, by the number under which the record names it."""
+        known = "attachments" in getattr(self, "_prefetched_objects_cache", {})
+        rows = self.attachments.all() if known else self.attachments.select_related("document")
+        return {str(row.document_id): row.document for row in rows if row.handed_in_at}
+
     def attached_by_kind(self) -> dict[str, list[Any]]:
         """What a form shows, by kind, oldest first: those to be taken back with the next sending too."""
         rows = sorted((a for a in self._attachments if not a.removed_at), key=lambda a: a.pk)

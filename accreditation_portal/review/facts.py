@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item
-from accreditation_portal.review.timeline import DONE, Entry, shown_moment
+from accreditation_portal.review.timeline import DONE, Entry, labels_of, shown_moment
 
 if TYPE_CHECKING:
     from accreditation_portal.review.models import Case, Decision
@@ -113,7 +113,7 @@ def record_of(decisions: Iterable["Decision"], case: "Case") -> list[Line]:
             DONE.get(decision.step, decision.step),
             (decision.by.get_full_name() or decision.by.username) if decision.by else decision.get_acting_as_display(),
             decision,
-            _changes(decision, case),
+            changes_of(decision, case),
         )
         for decision in decisions
     ]
@@ -134,15 +134,16 @@ def story_of(lines: Iterable[Line], entries: Iterable[Entry]) -> list[Line | Ent
     return sorted(happened, key=lambda each: each.decision.at if isinstance(each, Line) else each.at)
 
 
-def _changes(decision: "Decision", case: "Case") -> list[Any]:
-    kept = decision.changes
+def changes_of(decision: "Decision", case: "Case", *, but: tuple[str, ...] = ()) -> list[Any]:
+    """What a step changed, in words; ``but``: what is shown beside it already."""
+    kept = {name: value for name, value in decision.changes.items() if name not in but}
+    sentences = {
+        "asked": _("%(item)s: asked for"),
+        "items": _("%(item)s: asked for, and completed"),
+        "not_given": _("%(item)s: asked for, and not given"),
+    }
     lines: list[Any] = [
-        _("%(item)s: asked for") % {"item": Item(item).label} for item in kept.get("asked", ()) if item in Item.values
-    ]
-    lines += [
-        _("%(item)s: asked for, and completed") % {"item": Item(item).label}
-        for item in kept.get("items", ())
-        if item in Item.values
+        sentence % {"item": label} for name, sentence in sentences.items() for label in labels_of(kept.get(name, ()))
     ]
     if kept.get("declared"):
         lines.append(_("Declared true and complete"))

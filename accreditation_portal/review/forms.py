@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
 from accreditation_portal.review.criteria import Answer, Verdict
+from accreditation_portal.review.lines import LinesField
 from accreditation_portal.review.models import Case, Reason
+from accreditation_portal.review.models.note import LONGEST
 from accreditation_portal.review.states import Ground, Item
 from accreditation_portal.review.steps import Step
 
@@ -66,6 +68,23 @@ class StrikeOutPassForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """A note for colleagues. ``key`` tells the second of two clicks, ``seen`` whether the case changed meanwhile."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    seen = forms.IntegerField(widget=forms.HiddenInput)
+    text = LinesField(
+        label=_("Note for colleagues"),
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Write the note first.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.use_required_attribute = False
+
+
 class StepForm(forms.Form):
     """What an officer adds to one step. ``seen`` is the last line of the record that the page showed (B7)."""
 
@@ -98,7 +117,8 @@ class StepForm(forms.Form):
     def _fields_of_request_information(self) -> None:
         self.fields["items"] = items_field(self.case.items_to_request)
         self.fields["reply_by"] = ReplyByField()
-        self.order_fields(["seen", "items", "reply_by", "reasons", "words", "note"])
+        del self.fields["note"]  # this form speaks to the applicant; a note for colleagues has its own
+        self.order_fields(["seen", "items", "reply_by", "reasons", "words"])
 
     def _fields_of_close(self) -> None:
         self.fields["ground"] = forms.ChoiceField(
@@ -225,7 +245,7 @@ class StepForm(forms.Form):
 
     def arguments(self) -> dict[str, Any]:
         """The valid form as the step takes it."""
-        given = {name: self.cleaned_data[name] for name in ("seen", "note")} | {"words": self._words()}
+        given = {"seen": self.cleaned_data["seen"], "note": self.cleaned_data.get("note", ""), "words": self._words()}
         for name in ("items", "reply_by", "ground"):
             if name in self.fields:
                 given[name] = self.cleaned_data[name]

@@ -132,7 +132,7 @@ class Step:
         letter = now.tell(self.tells, words=words, verdicts=verdicts) if self.tells else None
         line = now.decisions.create(
             step=self.name, before=before, after=now.state, by=by, acting_as=role.acting_as, at=at,
-            note=note, words=words, changes=changes, verdicts=verdicts, letter=letter,
+            note=note, words=words, answer=details.get("answer", ""), changes=changes, verdicts=verdicts, letter=letter,
         )  # fmt: skip
         now.latest_line = line.pk
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.generic import TemplateView
 
+from accreditation_portal.review.conversation import conversation_of
 from accreditation_portal.review.facts import facts_of
 from accreditation_portal.review.references import is_number
 from accreditation_portal.review.states import UNDER_REVIEW, Item, State
@@ -126,7 +127,10 @@ class CompletePage(OwnCase, View):
                 stopped = locked.stopped(timezone.now())
                 older = form.keep_words(locked) if form.has_words else {}
                 changes = {"older": older} if older else None
-                getattr(locked, self.step)(by=self.request.user, seen=self.seen, changes=changes, stopped=stopped)
+                more = form.answered() if self.step == "complete" else {}
+                getattr(locked, self.step)(
+                    by=self.request.user, seen=self.seen, changes=changes, stopped=stopped, **more
+                )
         except SettledMeanwhile as meanwhile:
             return self.changed_meanwhile(meanwhile.case)
         except StepRefused as refusal:
@@ -163,6 +167,7 @@ class CompletePage(OwnCase, View):
             ],
             "attached": case.attached_by_kind(),
             "refusal": case.refusal_of("withdraw"),
+            "rounds": conversation_of(case, case.decisions.all(), inside=False)[:-1] if self.step == "complete" else [],
         }  # fmt: skip
         return render(self.request, self.template_name, context | self.more_context())
 

@@ -2,6 +2,7 @@
 
 from adhoc.models.admission import LateAdmission, LostCover
 from adhoc.models.attachment import Attachment
+from adhoc.models.internal_note import InternalNote
 from adhoc.models.media_status import MediaStatusLine
 from adhoc.models.pass_hand_over import PassHandOver
 from adhoc.models.registration import EventRegistration, RegistrationDecision
@@ -17,6 +18,7 @@ from adhoc.models.verification import (
 __all__ = [
     "Attachment",
     "EventRegistration",
+    "InternalNote",
     "LateAdmission",
     "LostCover",
     "MediaStatusLine",

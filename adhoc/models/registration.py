@@ -20,6 +20,7 @@ from adhoc import criteria, notices
 from adhoc.models.admission import LateAdmission, LostCover, registration_of_one
 from adhoc.models.letters import letter_values
 from adhoc.models.media_status import WithMediaStatus
+from adhoc.models.timeline import WithTimeline
 from adhoc.models.verification import Verified
 from events.deadlines import Registration
 from events.models import Event
@@ -77,7 +78,7 @@ class EventRegistrationQuerySet(CasesWithPasses, CaseQuerySet):
         return accepted.filter(event__authorities_check_media=True, verification_entries=None)
 
 
-class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified, WithPass, Case):
+class EventRegistration(WithTimeline, AsSubmitted, WithAttachments, WithMediaStatus, Verified, WithPass, Case):
     """A media representative's request for ad hoc accreditation to one event (S24)."""
 
     reference_letter = "E"
@@ -140,6 +141,12 @@ class EventRegistration(AsSubmitted, WithAttachments, WithMediaStatus, Verified,
             ),
             models.Index(
                 fields=["decided_at"], condition=Q(decided_at__isnull=False), name="registrations_by_decision"
+            ),
+            # The last answers for one event: how long they took is told to those who wait.
+            models.Index(
+                fields=["event", "decided_at"],
+                condition=Q(decided_at__isnull=False),
+                name="registrations_event_answers",
             ),
             models.Index(
                 fields=["event"], condition=Q(media_status_accepted_at__isnull=False), name="registrations_accepted"

@@ -17,7 +17,9 @@ class RegistrationsPage(RepresentativesPage):
             "event__accredited_with", "representative__user", "representative__organisation",
             "representative__photo", "photo", "organisation", "press_card__issuing_body", "press_card__scan",
         )  # fmt: skip
-        found = mine.prefetch_related("attachments__document", "representative__press_cards__issuing_body")
+        found = mine.prefetch_related(
+            "attachments__document", "hand_overs", "representative__press_cards__issuing_body"
+        )
         found = found.filter(reference=normalised(self.kwargs["reference"]) or "").first()
         if found is None:
             raise Http404

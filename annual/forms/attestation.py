@@ -11,8 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
 from accreditation_portal.review import references
+from accreditation_portal.review.lines import LinesField
 from annual.models import AnnualRequest, Attestation, signs_for_themselves
-from profiles.forms.lines import DayField, LinesField, hold_to_one_line
+from profiles.forms.lines import DayField, hold_to_one_line
 
 LONGEST_AGO = timedelta(days=90)  # what lay around for longer is a slip of the date
 CHECKS = ("is_original", "names_the_person", "confirms_designation")

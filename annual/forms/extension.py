@@ -8,7 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
-from profiles.forms.lines import DayField, LinesField
+from accreditation_portal.review.lines import LinesField
+from profiles.forms.lines import DayField
 
 
 class ExtensionForm(forms.Form):

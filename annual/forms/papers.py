@@ -7,10 +7,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.files import FilesField, files_of
+from accreditation_portal.review.lines import LinesField
 from annual.forms.piece import PieceForm, write
 from annual.models import AnnualRequest
 from annual.parts import Part
-from profiles.forms.lines import LinesField
 
 
 class TrackRecordForm(PieceForm):

@@ -5,6 +5,7 @@ from annual.models.article import Article
 from annual.models.attachment import Attachment
 from annual.models.attestation import AWAITED_IN, ArrivedMeanwhile, Attestation, signs_for_themselves
 from annual.models.decision import AnnualDecision
+from annual.models.internal_note import InternalNote
 from annual.models.pass_hand_over import PassHandOver
 
 __all__ = [
@@ -15,6 +16,7 @@ __all__ = [
     "Article",
     "Attachment",
     "Attestation",
+    "InternalNote",
     "PassHandOver",
     "signs_for_themselves",
 ]

@@ -20,15 +20,15 @@ from accreditation_portal.review.attachments import WithAttachments, forget_pref
 from accreditation_portal.review.criteria import Answer, Verdict
 from accreditation_portal.review.models import Case
 from accreditation_portal.review.passes import WithPass
-from accreditation_portal.review.states import UNDER_REVIEW, Item, State
+from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.steps import StepRefused, an_officer, step
-from accreditation_portal.review.timeline import Entry
 from annual import criteria, notices
 from annual.models.article import Article
 from annual.models.attestation import AWAITED_IN
 from annual.models.follows import FollowsAnother
 from annual.models.letters import letter_values
 from annual.models.requests import IN_PROGRESS, AnnualRequestQuerySet
+from annual.models.timeline import WithTimeline
 from annual.parts import CRITERIA_OF_ITEM
 from annual.signals import accreditation_ended
 from profiles.completeness import missing_for_event
@@ -37,7 +37,7 @@ from profiles.models.as_submitted import profile_values
 from profiles.models.bodies import same_organisation
 
 
-class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case):
+class AnnualRequest(WithTimeline, FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case):
     """A media representative's request for annual accreditation."""
 
     class Path(models.TextChoices):
@@ -361,21 +361,6 @@ class AnnualRequest(FollowsAnother, AsSubmitted, WithAttachments, WithPass, Case
         if self.valid_until < timezone.localdate(at, office.ZONE):
             return _("The accreditation has ended: do not hand over the pass.")
         return None
-
-    # Timeline and letters ------------------------------------------------------------------------------------------
-
-    def happened_besides(self, *, inside: bool) -> list[Entry]:
-        arrivals = self.attestations.select_related("recorded_by").order_by("recorded_at", "pk")
-        entries = [*super().happened_besides(inside=inside), *(arrival.entry(inside=inside) for arrival in arrivals)]
-        if self.posted_at:
-            entries.append(Entry("done", _now("Original posted, as the applicant says"), self.posted_at))
-        return entries
-
-    def awaited_besides(self, *, own: bool) -> list[Entry]:
-        if self.state not in UNDER_REVIEW or not self.awaits_original():
-            return []
-        text = _now("By post or by hand, at the address shown on this page. A copy does not replace it.")
-        return [Entry("now", _now("The original of the editor's attestation"), self.submitted_at, text=text)]
 
     def letter_values(self, notice_name: str, *, words: str, verdicts: Any = ()) -> dict[str, Any]:
         return letter_values(self, notice_name, words=words, verdicts=verdicts)

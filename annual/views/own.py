@@ -23,7 +23,7 @@ def shown(requests):
         "belgian_accreditation__issuing_body__same_as", "belgian_accreditation__scan", "renews",
     )  # fmt: skip
     return rows.prefetch_related(
-        "attestations__organisation__same_as", "articles", "attachments__document",
+        "attestations__organisation__same_as", "articles", "attachments__document", "hand_overs",
         "representative__press_cards__issuing_body__same_as",
         "representative__further_organisations",
     )  # fmt: skip

@@ -8,8 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
 
-# Marks that turn the reading order around: a name that holds one reads as another name.
-TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+from accreditation_portal.review.lines import LinesField, nothing_turned
+
 EARLIEST = date(1900, 1, 1)
 
 
@@ -18,33 +18,6 @@ def one_line(text: str) -> None:
     if any(unicodedata.category(char) in ("Cc", "Cs", "Zl", "Zp") for char in text):
         raise ValidationError(_("Write this on one line, without control characters."), code="control_character")
     nothing_turned(text)
-
-
-def several_lines(text: str) -> None:
-    """Any letters of any script, line breaks and tabs; no other control characters, no marks that hide."""
-    if any(unicodedata.category(char) in ("Cc", "Cs") for char in text if char not in "\n\r\t"):
-        raise ValidationError(
-            _("It contains a control character; type the text again without it."), code="control_character"
-        )
-    nothing_turned(text)
-
-
-def nothing_turned(text: str) -> None:
-    """No mark that turns the reading order around."""
-    if any(unicodedata.bidirectional(char) in TURNING for char in text):
-        raise ValidationError(
-            _("There is an invisible mark in this text that turns it around. Type it anew."), code="turning_mark"
-        )
-
-
-class LinesField(forms.CharField):
-    """A text of several lines; a line end counts as one character, as it does in the browser."""
-
-    widget = forms.Textarea
-    default_validators = [several_lines]
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 def hold_to_one_line(form: forms.BaseForm) -> None:

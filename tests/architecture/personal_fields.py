@@ -18,7 +18,7 @@ CASE_FACTS = {
     "requested_items", "reply_by", "ground",
 }  # fmt: skip
 
-DECISION = {"by", "note", "words", "changes", "verdicts", "letter"}
+DECISION = {"by", "note", "words", "answer", "changes", "verdicts", "letter"}
 DECISION_FACTS = {"id", "case", "step", "before", "after", "at", "acting_as"}
 
 CURATED = {"proposed_by", "standing_by", "standing_note"}
@@ -27,6 +27,8 @@ CURATED_FACTS = {"id", "name", "search_key", "website", "created_at", "standing_
 
 HAND_OVER = {"by", "struck_by", "struck_why"}
 HAND_OVER_FACTS = {"id", "case", "at", "struck_at"}
+
+INTERNAL_NOTE = ({"by", "text"}, {"id", "case", "at", "key"})
 
 # By model: (personal, not personal).
 FIELDS: dict[str, tuple[set[str], set[str]]] = {
@@ -111,6 +113,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
          "recorded_at", "struck_at"},
     ),
     "annual.AnnualDecision": (DECISION, DECISION_FACTS),
+    "annual.InternalNote": INTERNAL_NOTE,
     "annual.PassHandOver": (HAND_OVER, HAND_OVER_FACTS),
     "adhoc.Attachment": (
         {"document"}, {"id", "registration", "kind", "added_at", "handed_in_at", "removal_wanted", "removed_at"}
@@ -119,6 +122,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         CASE | PERSON_AS_SUBMITTED | {"purpose", "media_status_accepted_by"},
         CASE_FACTS | {"event", "late", "admission", "media_status_accepted_at"},
     ),
+    "adhoc.InternalNote": INTERNAL_NOTE,
     "adhoc.LateAdmission": ({"representative", "by", "reason"}, {"id", "event", "at"}),
     "adhoc.LostCover": ({"representative"}, {"id", "event", "at"}),
     "adhoc.PassHandOver": (HAND_OVER, HAND_OVER_FACTS),

@@ -3,7 +3,8 @@
 import pytest
 from django import forms
 
-from profiles.forms.lines import LinesField, hold_to_one_line
+from accreditation_portal.review.lines import LinesField
+from profiles.forms.lines import hold_to_one_line
 
 
 class Letter(forms.Form):

@@ -19,9 +19,11 @@ from django.utils.translation import gettext as _
 
 from accreditation_portal import office
 from accreditation_portal.review.admin.case_list import CaseList
+from accreditation_portal.review.admin.notes import InternalNotes
 from accreditation_portal.review.assignment import assign, officers_of
+from accreditation_portal.review.conversation import conversation_of
 from accreditation_portal.review.facts import documents_of, facts_of, judged_before, record_of, story_of
-from accreditation_portal.review.forms import REASONS_OFFERED, StepForm
+from accreditation_portal.review.forms import REASONS_OFFERED, NoteForm, StepForm
 from accreditation_portal.review.models import Case, Reason
 from accreditation_portal.review.presence import colleagues_reading, has_left
 from accreditation_portal.review.preview import letter_at_first_sight, letter_of
@@ -36,13 +38,13 @@ from accreditation_portal.review.steps import (
     open_steps,
     steps_of,
 )
-from accreditation_portal.review.timeline import reads_the_record, shown_moment
+from accreditation_portal.review.timeline import awaited_of, reads_the_record, shown_moment
 
 MOST_OTHER_CASES = 10
 OPENED = ("approve", "keep")  # the answer that most cases get; no other form is open before somebody opens it
 
 
-class CasePage(CaseList):
+class CasePage(InternalNotes, CaseList):
     """The page of a case, where steps are taken."""
 
     change_form_template = "admin/review/change_form.html"
@@ -52,7 +54,7 @@ class CasePage(CaseList):
     view_on_site = False
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
-        if request.method == "POST":
+        if request.method == "POST" and "keep_note" not in request.POST:
             return self._take(request, unquote(object_id))
         case = self.get_object(request, unquote(object_id))
         if case is None or not self.has_view_permission(request, case):
@@ -60,7 +62,7 @@ class CasePage(CaseList):
         if not reads_the_record(case, request.user):
             bring = self.what_to_bring(case)
             return self._answer(request, self.approved_template, case, about=self.about(case), bring=bring)
-        return self._page(request, case)
+        return self.keep_note(request, case) if request.method == "POST" else self._page(request, case)
 
     def get_urls(self):
         story = self.admin_site.admin_view(self.story_view)
@@ -178,8 +180,8 @@ class CasePage(CaseList):
     # The page ------------------------------------------------------------------------------------------------------
 
     def _page(self, request: HttpRequest, case: Case, *, form: StepForm | None = None, letter: Any = None,
-              stale: bool = False, status: int = 200) -> HttpResponse:  # fmt: skip
-        """The case with a form for every open step; ``form`` is the one that was sent."""
+              stale: bool = False, status: int = 200, note_form: NoteForm | None = None) -> HttpResponse:  # fmt: skip
+        """The case with a form for every open step; ``form`` or ``note_form`` is the one that was sent."""
         decisions = list(case.decisions.select_related("by", "letter").order_by("-at", "-pk"))
         judged, answers = judged_before(decisions), self._answers(case)
         steps, reasons = self._steps(case, request.user), list(Reason.objects.of_kind(type(case)))
@@ -206,6 +208,8 @@ class CasePage(CaseList):
             identity_changed=self._identity_changed(case), following=self._next(request, case),
             colleagues_to_assign=officers_of(type(case)),
             to_assign=self._within(request, reverse(f"admin:{self._address}_assign", args=[case.pk])),
+            stands=awaited_of(case, decisions), conversation=conversation_of(case, decisions, inside=True),
+            **self.notes_on_page(case, request.user, note_form),
             **self.papers(case),
         )  # fmt: skip
 

@@ -33,10 +33,11 @@ from accreditation_portal.review.steps import StepRefused, an_officer, step, the
 class Case(models.Model):
     """What one media representative asks of the office: a state, its record, and the steps between states.
 
-    A kind of case also has ``decisions``, its record; ``take_data(items, at)``, which copies the profile's data of
-    these items (None: all) into the case and returns the older values for the record; and
+    A kind of case also has ``decisions``, its record, and ``notes``; ``take_data(items, at)``, which copies the
+    profile's data of these items (None: all) into the case and returns the older values for the record; and
     ``letter_values(notice_name, words=…, verdicts=…)``, the values of a notice's placeholders in the language that is
-    active; ``verdicts`` is the checklist as the record keeps it.
+    active; ``verdicts`` is the checklist as the record keeps it. For the timeline, ``awaited_after_approval(own=…,
+    at=…)``, its entries now and next, and ``open_after_the_end()``, what the person can still do.
     """
 
     reference_letter: ClassVar[str]  # "A" annual, "E" event
@@ -49,8 +50,12 @@ class Case(models.Model):
     prefetch_for_many: ClassVar[tuple[str, ...]] = ()  # besides, for many at once: a single one asks for itself
     latest_line: int
     decisions: Any
+    notes: Any
+    hand_over: Any
     take_data: Callable[..., dict[str, Any]]
     letter_values: Callable[..., dict[str, Any]]
+    awaited_after_approval: Callable[..., list[Any]]
+    open_after_the_end: Callable[[], Any]
 
     reference = references.ReferenceField(_("reference"))
     representative = models.ForeignKey(
@@ -170,12 +175,26 @@ class Case(models.Model):
         return None
 
     def happened_besides(self, *, inside: bool) -> list[Any]:
-        """Entries of the timeline for what happened without a step; ``inside``: as officers read it."""
-        return []
+        """Entries of the timeline for what happened without a step; ``inside``: to officers, with their notes."""
+        return [note.entry for note in self.notes.select_related("by").order_by("pk")] if inside else []
 
     def awaited_besides(self, *, own: bool) -> list[Any]:
         """Entries of the timeline for what is awaited beside the step that comes next."""
         return []
+
+    def alike(self) -> list[tuple[str, Any]]:
+        """The cases whose answers tell how long this one may take, the nearest first, each set with its name."""
+        return [("all", type(self).objects.all())]
+
+    @property
+    def begins_at(self) -> datetime | None:
+        """When that begins for which it is asked: an answer after it comes too late."""
+        return None
+
+    @property
+    def to_be_sent_by(self) -> str:
+        """Until when a draft is to be sent, in words; nothing where no day is set."""
+        return ""
 
     # What all kinds share ------------------------------------------------------------------------------------------
 
@@ -252,17 +271,24 @@ class Case(models.Model):
 
     @step(label=pgettext_lazy("step", "Complete"), sources=[State.INFORMATION_REQUESTED], target=State.SUBMITTED,
           who=[the_representative, an_officer], tells="completed")  # fmt: skip
-    def complete(self, *, by, at, note, words, changes=None, stopped=None):
-        """Take over exactly the items that were asked for, and no others (B12)."""
+    def complete(self, *, by, at, note, words, changes=None, stopped=None, answer="", not_given=()):
+        """Take over exactly the items that were asked for, and no others (B12).
+
+        ``answer``: what the representative says to it. An item that they cannot give stays as it was, and they say why.
+        """
         self._refuse_or("complete", at)
+        if not set(not_given) <= set(self.requested_items) or (not_given and not answer.strip()):
+            raise StepRefused(_("Say why you cannot give it; an officer reads it and decides."))
         stopped = self.stopped(at) if stopped is None else stopped
-        older = self.take_data(self.requested_items, at)
+        given = [item for item in self.requested_items if item not in not_given]
+        left = [item for item in self.requested_items if item in not_given]
+        older = self.take_data(given, at)
         if by.pk == self.representative.user_id:  # an officer records what came another way, and sends nothing for them
-            older = _together(older, self.take_sent(self.requested_items, at))
-            if refusal := self.refusal_of_change(stopped, self.requested_items, at):
+            older = _together(older, self.take_sent(given, at))
+            if refusal := self.refusal_of_change(stopped, given, at):
                 raise StepRefused(str(refusal))
-        asked, self.requested_items, self.requested_words, self.reply_by = self.requested_items, [], "", None
-        return {**_together(older, changes or {}), "items": asked}
+        self.requested_items, self.requested_words, self.reply_by = [], "", None
+        return {**_together(older, changes or {}), "items": given, **({"not_given": left} if left else {})}
 
     @step(label=pgettext_lazy("step", "Approve"), sources=[State.SUBMITTED], target=State.APPROVED,
           who=an_officer, tells="approved", judges=True)  # fmt: skip

@@ -32,6 +32,7 @@ class Decision(models.Model):
     acting_as = models.CharField(_("acting as"), max_length=16, choices=ActingAs)
     note = models.TextField(_("internal note"), default="", blank=True)
     words = models.TextField(_("words to the applicant"), default="", blank=True)
+    answer = models.TextField(_("words of the applicant"), default="", blank=True)
     changes = models.JSONField(_("older values"), default=dict)
     verdicts = models.JSONField(_("criteria as they stood"), default=list)
     letter = models.ForeignKey(
@@ -49,6 +50,10 @@ class Decision(models.Model):
             models.CheckConstraint(
                 name="%(class)s_a_person_or_the_clock",
                 condition=Q(acting_as=ActingAs.CLOCK, by=None) | (~Q(acting_as=ActingAs.CLOCK) & Q(by__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="%(class)s_only_the_representative_answers",
+                condition=Q(answer="") | Q(step="complete", acting_as=ActingAs.REPRESENTATIVE),
             ),
         ]
 

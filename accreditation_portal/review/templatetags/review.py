@@ -7,8 +7,9 @@ from django import template
 from django.utils import timezone
 
 from accreditation_portal import office
+from accreditation_portal.review.practice import practice_of
 from accreditation_portal.review.states import State
-from accreditation_portal.review.timeline import timeline_of
+from accreditation_portal.review.timeline import progress_of, timeline_of
 
 register = template.Library()
 
@@ -24,7 +25,21 @@ def state_badge(case: Any) -> dict[str, Any]:
 @register.inclusion_tag("review/_timeline.html")
 def timeline(case: Any, viewer: Any) -> dict[str, Any]:
     """What happened, what is awaited of whom, what follows; as this viewer may read it."""
-    return {"entries": timeline_of(case, viewer), "city": office.HEADQUARTERS_CITY}
+    own = viewer.pk == case.representative.user_id
+    return {"entries": timeline_of(case, viewer), "own": own, "city": office.HEADQUARTERS_CITY}
+
+
+@register.inclusion_tag("review/_progress.html")
+def progress(case: Any) -> dict[str, Any]:
+    """How far the case is, at a glance."""
+    return {"phases": progress_of(case, timezone.now())}
+
+
+@register.simple_tag
+def usual_time(case: Any) -> str:
+    """How long the last answers took, before anything is sent; nothing where too few are known (B3, S9)."""
+    practice = practice_of(case, timezone.now())
+    return practice.sentence if practice else ""
 
 
 @register.inclusion_tag("review/_checklist.html")
