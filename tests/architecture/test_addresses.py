@@ -7,9 +7,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.urls.resolvers import URLResolver
 
+from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.review import bulk
 from accreditation_portal.review.models import Export, Reason
 from accreditation_portal.review.states import State
+from accreditation_portal.worker.models import Forgotten
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 from events.models import MediaAdvisory
@@ -62,6 +64,8 @@ def stage(anna, bruno, stranger, officer, press, passoffice):
         "auth_group": Group.objects.get(name="Pass Office"),
         "review_reason": Reason.objects.first(),
         "review_export": export,
+        "personal_data_erasurerequest": ErasureRequest.objects.create(user=bruno),
+        "worker_forgotten": Forgotten.objects.create(kind="profiles", number=1),
         "adhoc_lateadmission": meeting.late_admissions.create(
             representative=bruno.representative, by=officer, reason="Asked for by the office."
         ),
@@ -76,7 +80,7 @@ def stage(anna, bruno, stranger, officer, press, passoffice):
 def addressed(name, stage):
     """The addresses under this name, each with what it is about."""
     rows, acts = stage
-    model = "_".join(name.split("_")[:2])
+    model = "_".join(name.rsplit("_", 1)[:1] if name.startswith("personal_data") else name.split("_")[:2])
     parts = ADDRESSES[name]
     if "act" in parts:
         yield "", reverse(f"admin:{name}", args=[acts[model.split("_")[0]].pk])
@@ -140,6 +144,12 @@ GETS = {
     "review_export_changelist review_reason_changelist review_reason_add review_reason_change": OFFICERS,
     "review_reason_history": OFFICERS,
     "review_export_add review_export_delete review_reason_delete": NOBODY,
+    # Personal data: erasures that are asked for, and what went by itself.
+    "personal_data_erasurerequest_changelist personal_data_erasurerequest_change": OFFICERS,
+    "personal_data_erasurerequest_history worker_forgotten_change worker_forgotten_history": EVERYBODY,  # lead there
+    "personal_data_erasurerequest_add personal_data_erasurerequest_delete": NOBODY,
+    "worker_forgotten_changelist": OFFICERS,
+    "worker_forgotten_add worker_forgotten_delete": NOBODY,
     # The authorities' batches.
     "adhoc_verificationbatch_changelist adhoc_verificationbatch_change": VERIFIERS,
     "adhoc_verificationbatch_event adhoc_verificationbatch_results adhoc_verificationbatch_download": VERIFIERS,
