@@ -48,7 +48,7 @@ def _not_used_since(moment: datetime) -> QuerySet:
 
 
 def _told(at: datetime | None = None) -> Q:
-    """Whether the person was told since they were last here, and (``at``) long enough ago; a disabled one reads none."""
+    """Whether they were told since they were last here, and (``at``) long enough ago; a disabled one reads nothing."""
     told = OutboxMail.objects.filter(
         recipient=OuterRef("pk"),
         notice=notices.account_goes.full_name,
