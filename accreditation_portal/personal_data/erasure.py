@@ -127,14 +127,19 @@ def erase(user: Any, at: datetime) -> None:
     name = name_of(now)
     if cases := still_needed(now, at):
         raise StillNeeded(cases)
-    for room in reversed(list(each_room_with("erasure"))):
-        room.erase(now, at)
+    let_go(now, at)
     to_them = Q(recipient=now.pk)
     for address in addresses:
         to_them |= Q(to__iexact=address)
     forget_letters(OutboxMail.objects.filter(to_them), at)
     ErasureRequest.objects.filter(user=now.pk).exclude(reason="").update(reason=ERASED)
     outbox.tell(now, notices.erased, {"name": name}, key=last_word_of(now.pk))  # ``now`` is as it was before
+
+
+def let_go(user: Any, at: datetime) -> None:
+    """Have every room let go of this person, the upper first: what it holds lies on what is held below."""
+    for room in reversed(list(each_room_with("erasure"))):
+        room.erase(user, at)
 
 
 def _addresses_of(user: Any) -> set[str]:

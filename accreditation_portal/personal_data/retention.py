@@ -19,7 +19,7 @@ from accreditation_portal import office
 from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import notices
-from accreditation_portal.personal_data.erasure import erase, forget_last_words, tell
+from accreditation_portal.personal_data.erasure import erase, forget_last_words, let_go, tell
 from accreditation_portal.review.models import Case
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import forgets
@@ -111,6 +111,19 @@ def unconfirmed_accounts(rows: list[Any], at: datetime) -> None:
     pks = [user.pk for user in rows]
     OutboxMail.objects.filter(recipient__in=pks).delete()
     get_user_model().objects.filter(pk__in=pks).delete()
+
+
+def _come_back(at: datetime) -> QuerySet:
+    """Erased, and there again: a page that was being saved at that very moment wrote into what was blanked."""
+    documents = Exists(Document.objects.filter(owner=OuterRef("pk")))
+    named = Q(representative__isnull=False) & ~Q(representative__search_key="")
+    return get_user_model().objects.filter(_cases(erased_at=None) | documents | named, erased_at__isnull=False)
+
+
+@forgets(_("What came back of somebody erased"), due=_come_back)
+def remains_of_the_erased(rows: list[Any], at: datetime) -> None:
+    for user in rows:
+        let_go(user, at)
 
 
 # Files and letters ----------------------------------------------------------------------------------------------------

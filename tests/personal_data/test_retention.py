@@ -14,6 +14,7 @@ from accreditation_portal import office
 from accreditation_portal.documents.models import Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import retention
+from accreditation_portal.personal_data.erasure import erase
 from accreditation_portal.review.states import State
 from accreditation_portal.worker import forgetting
 from accreditation_portal.worker.models import Forgotten
@@ -235,6 +236,23 @@ def test_b9_a_profile_goes_after_two_years_and_not_while_a_case_is_kept(anna, br
         user.refresh_from_db()
     assert (anna.erased_at is None, bruno.erased_at is None) == (False, True)
     assert forget("unused_accounts", now) == 0
+
+
+def test_b9_what_a_page_wrote_back_at_the_moment_of_an_erasure_goes_too(anna, press):
+    now, stale = timezone.now(), MediaRepresentative.objects.get()
+    erase(anna, now)
+    assert forget("remains_of_the_erased", now) == 0
+    stale.photo = None
+    stale.save()
+    event_registration(anna, event(by=press), at=State.DRAFT)
+
+    assert forget("remains_of_the_erased", now) == 1
+
+    stale.refresh_from_db()
+    assert (stale.family_name, stale.search_key) == ("", "")
+    assert not EventRegistration.objects.exists()
+    assert not Document.objects.exists()
+    assert forget("remains_of_the_erased", now) == 0
 
 
 # --- How it is done ---------------------------------------------------------------------------------------------------
