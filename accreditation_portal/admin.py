@@ -64,8 +64,10 @@ class PressAndMediaSite(admin.AdminSite):
         return super().index(request, {**context, **(extra_context or {})})
 
     def _offered(self, part, user, at):
-        """What the rooms offer of this part, the upper room's first."""
-        rooms = [room for room in each_room_with("admin") if hasattr(room, part)]
+        """What the rooms offer of this part, the upper room's first, and what the ground does, last."""
+        from accreditation_portal.personal_data import admin as ground  # it registers with this site, as rooms do
+
+        rooms = [room for room in (ground, *each_room_with("admin")) if hasattr(room, part)]
         return [offer for room in reversed(rooms) for offer in getattr(room, part)(user, at)]
 
     def get_urls(self):

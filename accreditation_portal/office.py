@@ -83,6 +83,18 @@ REMIND_OF_END = (
 # How long after its day a reminder of what was asked for is still sent: a worker that slept tells, a new one not.
 REMINDED_FOR = timedelta(days=7)
 
+# How long what is kept (B9): the worker acts on these, and the privacy page shows them.
+KEPT_DRAFTS = timedelta(days=90)  # since somebody last worked on them
+KEPT_DOCUMENTS = timedelta(days=30)  # after the event, or the end of the case
+KEPT_CASES = timedelta(days=2 * 365)  # after the event, or the end of the case
+KEPT_PROFILES = timedelta(days=2 * 365)  # since the last log-in
+KEPT_UNUSED_ACCOUNTS = timedelta(days=365)  # since the last log-in
+KEPT_UNCONFIRMED_ACCOUNTS = timedelta(days=7)
+KEPT_TEXTS_OF_ACCOUNT_MAILS = timedelta(days=7)
+KEPT_LETTERS_TO_FOLLOWERS = timedelta(days=30)
+KEPT_ABANDONED_FILES = timedelta(days=1)
+TOLD_BEFORE_AN_ACCOUNT_GOES = timedelta(days=30)
+
 # Member countries and the day each joined (S3, S6).
 MEMBERS = {
     "BE": date(1949, 8, 24),

@@ -153,7 +153,7 @@ class RegistrationForm(WithFiles, forms.Form):
                 setattr(registration, name, value)
         changed.update(older)
         if changed:
-            registration.save(update_fields=changed)
+            registration.save(update_fields=[*changed, "touched_at"])
         return older
 
     def _organisation(self, name: str, today: MediaOrganisation | None) -> MediaOrganisation | None:

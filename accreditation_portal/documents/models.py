@@ -2,16 +2,15 @@
 
 import logging
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from functools import partial
 from hashlib import sha256
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
@@ -69,6 +68,23 @@ class DocumentQuerySet(models.QuerySet):
         with stored(document.file, accepted.data):
             document.save(force_insert=True)
         return document
+
+    def unreferenced(self):
+        """… that no row of any room holds any more; each is looked up by the index of that row's foreign key."""
+        found = self
+        for relation in self.model._meta.get_fields(include_hidden=True):
+            if relation.auto_created and relation.one_to_many and relation.related_model is not PagePicture:
+                holders = relation.related_model._base_manager.filter(**{relation.field.name: OuterRef("pk")})
+                found = found.filter(~Exists(holders))
+        return found
+
+    def discard(self) -> None:
+        """… delete their rows and, once that is certain, their bytes. ProtectedError: something refers to one still."""
+        with transaction.atomic():
+            pictures = PagePicture.objects.filter(document__in=self.values("pk"))
+            names = [*self.values_list("file", flat=True), *pictures.values_list("file", flat=True)]
+            self.delete()
+            DiscardedFile.objects.remember(names)
 
 
 class Document(models.Model):
@@ -132,12 +148,7 @@ class Document(models.Model):
 
     def discard(self) -> None:
         """Delete the row and, once that is certain, its bytes. ProtectedError: something refers to it still."""
-        files = [self.file, *(picture.file for picture in self.page_pictures.all())]
-        kept = [(file.storage, file.name) for file in files]
-        with transaction.atomic():
-            self.delete()
-            for storage, name in kept:
-                transaction.on_commit(partial(storage.delete, name))
+        Document.objects.filter(pk=self.pk).discard()
 
 
 class PagePicture(models.Model):
@@ -152,3 +163,44 @@ class PagePicture(models.Model):
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.number}"
+
+
+class DiscardedFileQuerySet(models.QuerySet):
+    """Files that no row names any more …"""
+
+    def remember(self, names: Iterable[str]) -> None:
+        """… are written down in the transaction that lets go of their rows, and deleted once it is certain."""
+        rows = self.bulk_create([self.model(name=name) for name in names])
+        mine = self.filter(pk__in=[row.pk for row in rows])
+        transaction.on_commit(mine.remove, robust=True)
+
+    def remove(self) -> int:
+        """… delete them now; what the storage refuses stays written down for the worker's next try."""
+        removed = 0
+        for row in self.order_by("pk").iterator(chunk_size=500):
+            try:
+                Document._meta.get_field("file").storage.delete(row.name)
+            except OSError:
+                logger.exception("A discarded file could not be deleted yet")
+                continue
+            row.delete()
+            removed += 1
+        return removed
+
+
+class DiscardedFile(models.Model):
+    """A file that is to be deleted: it outlives neither its row nor a process that dies between the two."""
+
+    name = models.CharField(_("file"), max_length=100)
+    discarded_at = models.DateTimeField(_("discarded"), default=timezone.now)
+
+    objects = DiscardedFileQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("discarded file")
+        verbose_name_plural = _("discarded files")
+        default_permissions = ()
+        constraints = [models.CheckConstraint(name="a_discarded_file_has_a_name", condition=~Q(name=""))]
+
+    def __str__(self) -> str:
+        return f"#{self.pk}"

@@ -1,11 +1,14 @@
 """Every notice of every room, what its placeholders hold; and `docs/notices.md`, which is written from them."""
 
 from collections.abc import Iterator
+from importlib import import_module
+from types import ModuleType
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.utils import translation
+from django.utils.module_loading import module_has_submodule
 
 from accreditation_portal.notifications import notices as ground
 from accreditation_portal.notifications.letters import PLACEHOLDER, source_of
@@ -24,9 +27,19 @@ description of each new placeholder in `PLACEHOLDERS` of that module.
 """
 
 
+def modules() -> Iterator[ModuleType]:
+    """The modules in which notices are declared: the ground's, then the rooms', lowest first."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("accreditation_portal.") and module_has_submodule(config.module, "notices"):
+            module = import_module(f"{config.name}.notices")
+            if module is not ground:
+                yield module
+    yield from each_room_with("notices")
+
+
 def by_room() -> Iterator[tuple[Any, list[Notice]]]:
-    """The rooms that tell people something, lowest first: the name of each, and its notices as they are declared."""
-    for module in each_room_with("notices"):
+    """The parts that tell people something, lowest first: the name of each, and its notices as they are declared."""
+    for module in modules():
         declared = [notice for notice in vars(module).values() if isinstance(notice, Notice)]
         yield apps.get_app_config(declared[0].room).verbose_name, declared
 
@@ -38,7 +51,7 @@ def all_notices() -> dict[str, Notice]:
 
 def placeholders_of(notice: Notice) -> dict[str, Placeholder]:
     """What each of a notice's own placeholders holds; refuses aloud where nobody says it."""
-    module = next(m for m in each_room_with("notices") if m.__name__.split(".")[0] == notice.room)
+    module = import_module(f"{apps.get_app_config(notice.room).name}.notices")
     known = ground.PLACEHOLDERS | getattr(module, "PLACEHOLDERS", {})
     if unknown := [name for name in notice.placeholders if name not in known]:
         raise LookupError(f"{notice.full_name}: say in {module.__name__}.PLACEHOLDERS what {', '.join(unknown)} holds")

@@ -106,7 +106,8 @@ def pause_after(attempts: int) -> timedelta:
 def _failed(mail: OutboxMail, error: Exception) -> str:
     at = timezone.now()
     gives_up = mail.attempts >= LEAST_ATTEMPTS and at - mail.queued_at >= GIVEN_UP_AFTER
-    log.warning("Letter %s, attempt %s: %s: %s", mail.pk, mail.attempts, type(error).__name__, error)
+    # What a mail server says may repeat the address: it is kept in the row, and never in the log.
+    log.warning("Letter %s, attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
     # Where the lease ran out meanwhile, another worker has the letter and the word.
     OutboxMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at=None).update(
         last_error=f"{type(error).__name__}: {error}"[:250],

@@ -1,7 +1,7 @@
 """Review: cases and their record. Puts the record's triggers back after every migrate."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 
@@ -13,4 +13,5 @@ class ReviewConfig(AppConfig):
     def ready(self):
         from accreditation_portal.review import record  # models are there only now
 
+        pre_migrate.connect(record.uninstall_before_migrate, sender=self)
         post_migrate.connect(record.install_after_migrate, sender=self)

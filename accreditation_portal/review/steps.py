@@ -94,7 +94,7 @@ class Step:
         return next((role for role in self.who if role.holds(case, user)), None)
 
     def is_open(self, case: "Case", user: Any) -> bool:
-        return case.state in self.sources and self.role_of(case, user) is not None
+        return case.state in self.sources and case.erased_at is None and self.role_of(case, user) is not None
 
     def take(self, case: "Case", *, by: Any, at: Any = None, seen: int | None = None, note: str = "", words: str = "",
              judged: dict[str, dict[str, str]] | None = None, **details: Any) -> "Case":  # fmt: skip
@@ -120,6 +120,8 @@ class Step:
         role = self.role_of(now, by)
         if role is None:
             raise PermissionDenied
+        if now.erased_at is not None:
+            raise StepRefused(_("The personal data of this case are erased: nothing is decided on it any more."))
         if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
             raise SettledMeanwhile(now, told_to=role.acting_as)
         before = now.state

@@ -64,10 +64,11 @@ def due(*, every: timedelta) -> Callable[[Callable[..., Any]], Callable[..., Any
 
 
 def jobs() -> list[Job]:
-    """Everything that is due now and then: the ground's, then each room's ``due.py``, lowest room first."""
+    """Everything that is due now and then: the ground's, and each room's ``due.py``, lowest room first."""
     for part in ("retention", "acts"):
         import_module(f"accreditation_portal.worker.{part}")
     list(each_room_with("due"))
+    import_module("accreditation_portal.personal_data.retention")
     return list(_jobs.values())
 
 

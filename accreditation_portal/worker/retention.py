@@ -1,29 +1,54 @@
-"""What the ground forgets by itself: the texts of account mails, sessions that have ended."""
+"""What the ground forgets by itself: the texts of account mails, sessions that have ended; and the rooms' turn (B9)."""
 
+import logging
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.core.management import call_command
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal import office
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.worker.due import due
+from accreditation_portal.worker.forgetting import carry_out, forgets, kinds
 
-KEPT_TEXTS_OF_ACCOUNT_MAILS = timedelta(days=7)
-KEPT_LETTERS_TO_FOLLOWERS = timedelta(days=30)
+log = logging.getLogger(__name__)
+
+
+def _old_account_mails(at: datetime) -> QuerySet:
+    old = OutboxMail.objects.of_accounts().filter(queued_at__lte=at - office.KEPT_TEXTS_OF_ACCOUNT_MAILS)
+    return old.exclude(Q(text="", html="") & (Q(to="") | Q(recipient__isnull=False)))
+
+
+@forgets(_("Texts of messages about accounts"), due=_old_account_mails)
+def account_mails(rows: list[Any], at: datetime) -> None:
+    """They hold links that open an account; of an address that is nobody's here nothing is kept either."""
+    mails = OutboxMail.objects.filter(pk__in=[row.pk for row in rows])
+    mails.waiting().update(failed_at=at)  # a link so old opens nothing any more, and an empty mail helps nobody
+    mails.filter(recipient=None).update(to="", last_error="")
+    mails.update(text="", html="")
+
+
+def _old_letters_to_followers(at: datetime) -> QuerySet:
+    old = OutboxMail.objects.exclude(unsubscribe="").filter(queued_at__lte=at - office.KEPT_LETTERS_TO_FOLLOWERS)
+    return old.exclude(sent_at=None, failed_at=None)
+
+
+@forgets(_("Letters to those who follow events"), due=_old_letters_to_followers)
+def letters_to_followers(rows: list[Any], at: datetime) -> None:
+    """They belong to no case, and the advisories stay published."""
+    OutboxMail.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 @due(every=timedelta(hours=1))
-def forget_account_mails(*, at: datetime) -> None:
-    """Texts of account mails go after 7 days: they hold links that open an account."""
-    old = OutboxMail.objects.of_accounts().filter(queued_at__lte=at - KEPT_TEXTS_OF_ACCOUNT_MAILS)
-    old.waiting().update(failed_at=at)  # a link so old opens nothing any more, and an empty mail helps nobody
-    old.exclude(text="", html="").update(text="", html="")
-
-
-@due(every=timedelta(days=1))
-def forget_letters_to_followers(*, at: datetime) -> None:
-    """Letters that people follow go after 30 days: they belong to no case, and the advisories stay published."""
-    old = OutboxMail.objects.exclude(unsubscribe="").filter(queued_at__lte=at - KEPT_LETTERS_TO_FOLLOWERS)
-    old.exclude(sent_at=None, failed_at=None).delete()
+def forget_what_is_over(*, at: datetime) -> None:
+    """Everything whose time is over goes, kind by kind; how many of which is recorded."""
+    for kind in kinds():
+        try:
+            carry_out(kind, at)
+        except Exception:  # one kind that cannot be carried out must not keep the others
+            log.exception("%s could not be forgotten", kind.name)
 
 
 @due(every=timedelta(days=1))

@@ -169,6 +169,7 @@ class VerificationBatchAdmin(admin.ModelAdmin):
         entries = Paginator(entries, ENTRIES_PER_PAGE).get_page(request.GET.get("page"))
         results = VerificationResult.objects.filter(entry__in=[entry.pk for entry in entries]).order_by("pk")
         outcomes = {result.entry_id: result for result in results.select_related("source")}
+        file = VerificationFile.objects.select_related("batch").get(batch=batch)
         return self.page(
             request, "batch", title=_("Batch %(number)s") % {"number": batch.number}, batch=batch, event=batch.event,
             made=shown_moment(batch.made_at), page_obj=entries,
@@ -178,7 +179,7 @@ class VerificationBatchAdmin(admin.ModelAdmin):
                 else (entry, None, "")
                 for entry in entries
             ],
-            intact=VerificationFile.objects.select_related("batch").get(batch=batch).is_intact,
+            intact=file.is_intact, removed=shown_moment(file.removed_at) if file.removed_at else "",
             downloads=[(each, shown_moment(each.at)) for each in batch.downloads.select_related("by").order_by("-pk")],
             imports=[(each, shown_moment(each.at)) for each in batch.imports.select_related("by").order_by("-pk")],
         )  # fmt: skip
@@ -193,6 +194,9 @@ class VerificationBatchAdmin(admin.ModelAdmin):
         found = get_object_or_404(VerificationFile.objects.select_related("batch__event"), batch=pk)
         if request.method != "GET":
             raise PermissionDenied
+        if found.removed_at:
+            messages.error(request, _("The file was removed on %(when)s.") % {"when": shown_moment(found.removed_at)})
+            return redirect(found.batch)
         if not found.is_intact:
             messages.error(
                 request,

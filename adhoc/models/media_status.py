@@ -1,7 +1,7 @@
 """The press verdict on a person of an event whose media the authorities check: recorded, no step, no mail (P12)."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.review.record import ERASED
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, an_officer
 from accreditation_portal.review.timeline import Entry
@@ -89,6 +90,8 @@ class MediaStatusLine(models.Model):
     """One line of what was recorded of a media status: accepted, or taken back and why. The newest counts."""
 
     is_append_only = True
+    erasable: ClassVar[dict[str, Any]] = {"reason": ERASED}
+    erased_with: ClassVar[str] = "registration"
 
     registration = models.ForeignKey(
         "adhoc.EventRegistration", models.PROTECT, related_name="media_status_lines", verbose_name=_("registration")

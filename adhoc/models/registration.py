@@ -135,6 +135,8 @@ class EventRegistration(WithTimeline, AsSubmitted, WithAttachments, WithMediaSta
             # A search counts and orders what it found without looking at the rows themselves.
             models.Index(fields=["organisation", "state_since", "id"], name="registrations_of_organisation"),
             models.Index(fields=["representative", "state_since", "id"], name="registrations_of_person"),
+            # Retention: those of past events that still name somebody (B9).
+            models.Index(fields=["event"], condition=Q(erased_at=None), name="registrations_not_erased"),
             # The charts of the start page read a window of days, however many years lie behind it.
             models.Index(
                 fields=["submitted_at"], condition=Q(submitted_at__isnull=False), name="registrations_by_submission"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.review.record import Sql
 from accreditation_portal.review.timeline import Entry
 from adhoc.security_file import Kind, Outcome, cells_of, digest_of
 from events.models import Event
@@ -60,33 +61,53 @@ class VerificationBatch(models.Model):
 
 
 class VerificationFile(models.Model):
-    """The exact bytes of a batch, apart from it, so that no list loads them."""
+    """The exact bytes of a batch, apart from it, so that no list loads them.
+
+    They go some time after the event, or with the data of a person whom they name; never are they changed (B9).
+    """
 
     is_append_only = True
+    erasable: ClassVar[dict[str, Any]] = {
+        "content": b"",
+        "removed_at": Sql('OLD."removed_at" IS NULL AND length(NEW."content") = 0'),
+    }
+    erased_with: ClassVar[Any] = Sql(
+        'EXISTS (SELECT 1 FROM "adhoc_verificationbatch" b JOIN "events_event" e ON e."id" = b."event_id" '
+        'WHERE b."id" = NEW."batch_id" AND e."ends_at" < NEW."removed_at") '
+        'OR (NEW."removed_at" IS NOT NULL AND EXISTS (SELECT 1 FROM "adhoc_verificationentry" n '
+        'JOIN "adhoc_eventregistration" r ON r."id" = n."registration_id" '
+        'WHERE n."batch_id" = NEW."batch_id" AND r."erased_at" IS NOT NULL))'
+    )
 
     batch = models.OneToOneField(
         VerificationBatch, models.PROTECT, primary_key=True, related_name="file", verbose_name=_("batch")
     )
     content = models.BinaryField(_("content"))
+    removed_at = models.DateTimeField(_("removed"), null=True, editable=False)
 
     class Meta:
         verbose_name = _("file of a batch")
         verbose_name_plural = _("files of batches")
         default_permissions = ()
+        indexes = [
+            models.Index(fields=["batch"], name="batch_files_there", condition=Q(removed_at=None)),
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
 
     @property
     def is_intact(self) -> bool:
-        """Whether these are the bytes that the checksum was taken of."""
-        return sha256(bytes(self.content)).hexdigest() == self.batch.checksum
+        """Whether these are the bytes that the checksum was taken of, or none any more."""
+        return bool(self.removed_at) or sha256(bytes(self.content)).hexdigest() == self.batch.checksum
 
 
 class VerificationEntry(models.Model):
     """One person in one batch; ``digest`` names the cells that were frozen."""
 
     is_append_only = True
+    erasable: ClassVar[dict[str, Any]] = {"digest": ""}
+    erased_with: ClassVar[str] = "registration"
     Kind = Kind
 
     batch = models.ForeignKey(VerificationBatch, models.PROTECT, related_name="entries", verbose_name=_("batch"))

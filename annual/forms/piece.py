@@ -68,5 +68,5 @@ def write(case: AnnualRequest, values: dict[str, Any]) -> dict[str, Any]:
             older[name] = getattr(was, "pk", was)
             setattr(case, name, value)
     if values:
-        case.save(update_fields=list(values))
+        case.save(update_fields=[*values, "touched_at"])
     return older

@@ -125,6 +125,8 @@ class AnnualRequest(WithTimeline, FollowsAnother, AsSubmitted, WithAttachments, 
         ]
         indexes = [
             models.Index(fields=["state", "state_since"], name="annual_requests_by_state"),
+            # Retention: those that ended long ago and still name somebody (B9).
+            models.Index(fields=["state_since"], condition=Q(erased_at=None), name="annual_requests_not_erased"),
             # As for registrations: the charts of the start page read a window of days.
             models.Index(
                 fields=["submitted_at"], condition=Q(submitted_at__isnull=False), name="annual_requests_by_submission"

@@ -13,11 +13,18 @@ class User(AbstractUser):
 
     email = models.EmailField(_("email address"), unique=True)
     language = models.CharField(_("language"), max_length=8, choices=settings.LANGUAGES, default="en")
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
     list_orders = models.JSONField(_("order of the staff's lists"), default=dict, editable=False)
 
     class Meta(AbstractUser.Meta):
         # Staff are few among many: whom a case can be given to is asked on every list.
-        indexes = [models.Index(fields=["username"], condition=Q(is_staff=True), name="accounts_of_staff")]
+        indexes = [
+            models.Index(fields=["username"], condition=Q(is_staff=True), name="accounts_of_staff"),
+            # Retention asks who has not been here for long, and whose last letter may go.
+            models.Index(fields=["last_login", "date_joined"], name="accounts_by_use",
+                         condition=Q(is_staff=False, erased_at=None)),
+            models.Index(fields=["erased_at"], name="accounts_erased", condition=Q(erased_at__isnull=False)),
+        ]  # fmt: skip
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -27,6 +34,11 @@ class User(AbstractUser):
             models.CheckConstraint(
                 name="account_speaks_a_language_of_the_portal",
                 condition=Q(language__in=[code for code, name in settings.LANGUAGES]),
+            ),
+            models.CheckConstraint(
+                name="an_erased_account_is_nobodys",
+                condition=Q(erased_at=None)
+                | Q(is_active=False, is_staff=False, first_name="", last_name="", email__endswith="@erased.invalid"),
             ),
         ]
 

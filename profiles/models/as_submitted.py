@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.states import Item
@@ -45,6 +46,16 @@ class AsSubmitted(PersonalData):
 
     class Meta(PersonalData.Meta):
         abstract = True
+        constraints = [
+            *PersonalData.Meta.constraints,
+            # The door through which words of the record may go opens for nobody who is still named (B9).
+            models.CheckConstraint(
+                name="%(class)s_erased_holds_nobody",
+                condition=Q(erased_at=None)
+                | Q(family_name="", given_names="", latin_family_name="", birth_date=None, document_number="",
+                    phone="", photo=None, press_card=None),
+            ),
+        ]  # fmt: skip
 
     def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         """Copy the profile's data of these items (None: all) into the case; return the older values that changed."""

@@ -15,7 +15,7 @@ PERSON_AS_SUBMITTED = PERSON | {"organisation_name", "further_organisation_names
 CASE = {"representative", "decided_by", "assigned_to", "requested_words"}
 CASE_FACTS = {
     "id", "reference", "state", "created_at", "submitted_at", "state_since", "data_taken_at", "decided_at",
-    "requested_items", "reply_by", "ground",
+    "requested_items", "reply_by", "ground", "touched_at", "erased_at",
 }  # fmt: skip
 
 DECISION = {"by", "note", "words", "answer", "changes", "verdicts", "letter"}
@@ -59,10 +59,16 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "documents.Document": (
         {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
     ),
+    "documents.DiscardedFile": ({"name"}, {"id", "discarded_at"}),
+    "personal_data.ErasureRequest": (
+        {"user", "decided_by", "reason"}, {"id", "asked_at", "taken_back_at", "decided_at", "outcome"}
+    ),
+    "worker.Forgotten": (set(), {"id", "at", "kind", "number"}),
     "documents.PagePicture": ({"document", "file"}, {"id", "number"}),
     "profiles.User": (
         {"password", "last_login", "username", "first_name", "last_name", "email", "language", "date_joined"},
-        {"id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions", "list_orders"},
+        {"id", "is_superuser", "is_staff", "is_active", "groups", "user_permissions", "list_orders",
+         "erased_at"},
     ),
     "profiles.IssuingBody": (CURATED, CURATED_FACTS),
     "profiles.MediaOrganisation": (CURATED, CURATED_FACTS | {"is_outreach"}),
@@ -131,7 +137,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "adhoc.VerificationBatch": ({"made_by"}, {"id", "event", "number", "made_at", "persons", "checksum", "shown"}),
     "adhoc.VerificationDownload": ({"by"}, {"id", "batch", "at"}),
     "adhoc.VerificationEntry": ({"digest"}, {"id", "batch", "registration", "kind"}),
-    "adhoc.VerificationFile": ({"content"}, {"batch"}),
+    "adhoc.VerificationFile": ({"content"}, {"batch", "removed_at"}),
     "adhoc.VerificationImport": ({"by"}, {"id", "batch", "at", "checksum", "results_recorded"}),
     "adhoc.VerificationResult": ({"outcome"}, {"id", "entry", "source"}),
 }  # fmt: skip

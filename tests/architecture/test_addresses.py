@@ -9,9 +9,11 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.urls.resolvers import URLResolver
 
+from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.review import bulk
 from accreditation_portal.review.models import Export, Reason
 from accreditation_portal.review.states import State
+from accreditation_portal.worker.models import Forgotten
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 from events.models import MediaAdvisory
@@ -65,6 +67,8 @@ def stage(anna, bruno, stranger, officer, press, passoffice):
         "review_reason": Reason.objects.first(),
         "review_export": export,
         "notifications_wording": SimpleNamespace(pk="adhoc.approved"),  # the page of a letter, worded anew or not
+        "personal_data_erasurerequest": ErasureRequest.objects.create(user=bruno),
+        "worker_forgotten": Forgotten.objects.create(kind="profiles", number=1),
         "adhoc_lateadmission": meeting.late_admissions.create(
             representative=bruno.representative, by=officer, reason="Asked for by the office."
         ),
@@ -79,7 +83,7 @@ def stage(anna, bruno, stranger, officer, press, passoffice):
 def addressed(name, stage):
     """The addresses under this name, each with what it is about."""
     rows, acts = stage
-    model = "_".join(name.split("_")[:2])
+    model = "_".join(name.rsplit("_", 1)[:1] if name.startswith("personal_data") else name.split("_")[:2])
     parts = ADDRESSES[name]
     if "act" in parts:
         yield "", reverse(f"admin:{name}", args=[acts[model.split("_")[0]].pk])
@@ -149,6 +153,12 @@ GETS = {
     "notifications_wording_history": OFFICERS,  # leads to the page of the letter
     "notifications_wording_add notifications_wording_delete": NOBODY,
     "review_export_add review_export_delete review_reason_delete": NOBODY,
+    # Personal data: erasures that are asked for, and what went by itself.
+    "personal_data_erasurerequest_changelist personal_data_erasurerequest_change": OFFICERS,
+    "personal_data_erasurerequest_history worker_forgotten_change worker_forgotten_history": EVERYBODY,  # lead there
+    "personal_data_erasurerequest_add personal_data_erasurerequest_delete": NOBODY,
+    "worker_forgotten_changelist": OFFICERS,
+    "worker_forgotten_add worker_forgotten_delete": NOBODY,
     # The authorities' batches.
     "adhoc_verificationbatch_changelist adhoc_verificationbatch_change": VERIFIERS,
     "adhoc_verificationbatch_event adhoc_verificationbatch_results adhoc_verificationbatch_download": VERIFIERS,

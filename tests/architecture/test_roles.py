@@ -45,6 +45,8 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
         ("review.view_export", {OFFICER}),
         ("review.change_reason", {OFFICER}),
         ("notifications.change_wording", {OFFICER}),
+        ("personal_data.decide_erasurerequest", {OFFICER}),
+        ("worker.view_forgotten", {OFFICER}),
         ("annual.decide_annualrequest", {OFFICER}),
         ("annual.view_attestation", {OFFICER}),
         ("annual.add_attestation", {OFFICER}),
@@ -88,7 +90,7 @@ def test_decisions_letters_and_documents_have_no_page_in_the_admin():
 
 LISTS = {
     "officer": {"eventregistration", "lateadmission", "annualrequest", "attestation", "event", "mediarepresentative",
-                "issuingbody", "mediaorganisation", "export", "reason", "wording"},
+                "issuingbody", "mediaorganisation", "export", "reason", "wording", "erasurerequest", "forgotten"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
     "verifier": {"verificationbatch"},
@@ -266,9 +268,9 @@ def test_the_start_page_costs_the_same_however_much_waits(client, officer, anna,
     for number in range(4):
         event_registration(anna, event(f"meeting-{number}", by=press))
 
-    with django_assert_max_num_queries(39):  # the numbers of the charts are counted and kept
+    with django_assert_max_num_queries(40):  # the numbers of the charts are counted and kept
         client.get(reverse("admin:index"))
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         client.get(reverse("admin:index"))
 
 

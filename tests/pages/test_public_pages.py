@@ -170,7 +170,7 @@ def test_d16_annex_1_is_reached_from_every_page(client, db):
 
 def test_the_privacy_page_says_how_to_have_data_erased(client, db):
     page = read(client, "privacy")
-    assert "To have your data erased, write to the office" in page
+    assert "ask for its erasure" in page
     assert reverse("personal_data:data") in page
 
 

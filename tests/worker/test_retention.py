@@ -6,11 +6,7 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from accreditation_portal.notifications.models import OutboxMail
-from accreditation_portal.worker.retention import (
-    clear_ended_sessions,
-    forget_account_mails,
-    forget_letters_to_followers,
-)
+from accreditation_portal.worker.retention import clear_ended_sessions, forget_what_is_over
 
 
 def letter(**fields):
@@ -26,7 +22,7 @@ def test_texts_of_account_mails_go_after_seven_days(db):
     young = letter(queued_at=now - timedelta(days=7) + timedelta(minutes=1))
     of_a_case = letter(queued_at=now - timedelta(days=700), notice="adhoc.received")
 
-    forget_account_mails(at=now)
+    forget_what_is_over(at=now)
 
     for mail in (old, unsent, young, of_a_case):
         mail.refresh_from_db()
@@ -46,7 +42,7 @@ def test_letters_to_followers_go_after_thirty_days(db):
         letter(queued_at=now - timedelta(days=700), sent_at=now, notice="adhoc.received"),
     ]
 
-    forget_letters_to_followers(at=now)
+    forget_what_is_over(at=now)
 
     assert list(OutboxMail.objects.order_by("pk")) == kept
 

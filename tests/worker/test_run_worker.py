@@ -52,7 +52,7 @@ def test_one_round_ends_what_takes_several_goes(db, monkeypatch, capsys):
 def test_the_table_names_every_job_with_its_purpose(capsys):
     call_command("run_worker", "--list")
 
-    assert "worker.retention.forget_account_mails" in capsys.readouterr().out
+    assert "worker.retention.forget_what_is_over" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])

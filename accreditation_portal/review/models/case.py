@@ -87,6 +87,9 @@ class Case(models.Model):
     reply_by = models.DateField(_("reply by"), null=True, editable=False)
     ground = models.CharField(_("ground for closing"), max_length=16, choices=Ground, default="", editable=False)
 
+    touched_at = models.DateTimeField(_("last worked on"), auto_now=True)
+    erased_at = models.DateTimeField(_("personal data erased"), null=True, editable=False)
+
     objects = CaseQuerySet.as_manager()
 
     class Meta:

@@ -1,6 +1,6 @@
 """One line of the record of a case."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.review import record
 from accreditation_portal.review.states import ActingAs, State
 
 JUDGING = ("approve", "deny", "revoke")
@@ -18,11 +19,16 @@ OFFICERS_STEPS = ("request_information", "approve", "deny", "revoke", "keep", "e
 class Decision(models.Model):
     """One line of the record: who moved the case from what to what, when, why, and what the person was told (B8).
 
-    Append-only: triggers in the database refuse to change or delete a line (``record.py``).
+    Append-only: triggers in the database refuse to change or delete a line (``record.py``), but for the words of a
+    person whose data are erased: ``erasable`` names them, each with what stands there afterwards.
     A concrete class adds ``case``, a PROTECT foreign key with ``related_name="decisions"``.
     """
 
     is_append_only = True
+    erasable: ClassVar[dict[str, Any]] = {
+        "note": "", "words": "", "answer": "", "changes": {}, "verdicts": record.VERDICTS_ALONE,
+    }  # fmt: skip
+    erased_with: ClassVar[str] = "case"
 
     step = models.CharField(_("step"), max_length=24)
     before = models.CharField(_("from"), max_length=24, choices=State)

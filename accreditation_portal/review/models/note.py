@@ -2,7 +2,7 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -42,11 +42,13 @@ class NoteQuerySet(models.QuerySet):
 class InternalNote(models.Model):
     """One note of an officer: append-only, in the database too, and never read by the applicant on a page (B8).
 
-    Only the erasure of a person will blank a text, so the form, not a constraint, asks for one.
+    Only the erasure of a person blanks a text (B9), so the form, not a constraint, asks for one.
     A concrete class adds ``case``, a PROTECT foreign key with ``related_name="notes"``.
     """
 
     is_append_only = True
+    erasable: ClassVar[dict[str, Any]] = {"text": ""}
+    erased_with: ClassVar[str] = "case"
 
     at = models.DateTimeField(_("when"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))

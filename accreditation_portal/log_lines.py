@@ -1,0 +1,20 @@
+"""Lines of the log without what was typed: no address, no token of a link, none of a row that a database quotes."""
+
+import logging
+import re
+
+ADDRESS = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
+QUOTED_ROW = re.compile(r"^\s*(DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)  # PostgreSQL repeats the values of a row
+OF_A_LINK = re.compile(r"(/accounts/(?:confirm-email|password/reset/key)/)[^/\s]+")
+
+
+def without_people(text: str) -> str:
+    text = QUOTED_ROW.sub(r"\1: …", text)
+    return OF_A_LINK.sub(r"\1…", ADDRESS.sub("…@…", text))
+
+
+class LineFormatter(logging.Formatter):
+    """As the format says, its traceback too; what names a person is left out (B9)."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return without_people(super().format(record))

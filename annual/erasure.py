@@ -1,0 +1,73 @@
+"""How a person is erased from annual requests: drafts go, of the others stays that they were decided (B9)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db.models import ProtectedError, Q
+from django.utils import timezone
+
+from accreditation_portal import office
+from accreditation_portal.review.erasure import discard_attachments, discard_if_unreferenced, erase_case
+from accreditation_portal.review.record import ERASED
+from accreditation_portal.review.states import UNDER_REVIEW, State
+from annual.models import AnnualRequest
+from profiles.erasure import AS_SUBMITTED
+from profiles.models import PressCard
+
+OWN = {"path", "belgian_authority", "belgian_accreditation", "online", "outreach", "website", "answered_for",
+       "track_record"}  # fmt: skip
+
+
+def still_needed(user: Any, at: datetime) -> list[AnnualRequest]:
+    """Requests under review, and the accreditation in force or to come."""
+    today = timezone.localdate(at, office.ZONE)
+    needed = Q(state__in=UNDER_REVIEW) | Q(state=State.APPROVED, valid_until__gte=today)
+    return list(AnnualRequest.objects.of(user).filter(needed).order_by("pk"))
+
+
+def erase(user: Any, at: datetime) -> None:
+    for request in AnnualRequest.objects.of(user).select_for_update(of=("self",)).order_by("-pk"):
+        if request.state == State.DRAFT:
+            delete_draft(request)
+        else:
+            erase_request(request, at)
+
+
+def delete_draft(request: AnnualRequest) -> None:
+    """A draft has no record: it goes whole, with what arrived for it."""
+    discard_attachments(request.attachments.all())
+    request.articles.all().delete()
+    request.attestations.all().delete()
+    card = request.belgian_accreditation
+    request.delete()
+    _let_go(card)
+
+
+def erase_request(request: AnnualRequest, at: datetime) -> None:
+    """Blank a request that was sent; of an original stays that it arrived, when, and what was found."""
+    held = [pk for pk in (request.photo_id,) if pk]
+    cards = [card for card in (request.press_card, request.belgian_accreditation) if card]
+    discard_attachments(request.attachments.all())
+    request.articles.all().delete()
+    arrivals = request.attestations
+    arrivals.exclude(signatory="").update(signatory=ERASED)
+    arrivals.exclude(function="").update(function=ERASED)
+    arrivals.exclude(why_not="").update(why_not=ERASED)
+    arrivals.exclude(struck_why="").update(struck_why=ERASED)
+    arrivals.update(note="")
+    erase_case(request, at, AS_SUBMITTED | OWN)
+    discard_if_unreferenced(held)
+    for card in cards:
+        _let_go(card)
+
+
+def _let_go(card: PressCard | None) -> None:
+    """Delete a card that is not in use any more and that no other case was made with."""
+    if card is None or card.is_current:
+        return
+    scan = card.scan_id
+    try:
+        card.delete()
+    except ProtectedError:
+        return
+    discard_if_unreferenced([scan] if scan else [])
