@@ -49,9 +49,8 @@ def blank_rows(rows: models.QuerySet) -> None:
 def forget_letters(letters: models.QuerySet, at: datetime) -> int:
     """Of these letters stay what they were about and when they were sent; one that waits is not sent any more."""
     letters.waiting().update(failed_at=at)  # type: ignore[attr-defined]
-    return letters.exclude(to="", subject="", text="", html="", last_error="").update(
-        to="", subject="", text="", html="", last_error=""
-    )
+    nothing = dict.fromkeys(("to", "subject", "text", "html", "unsubscribe", "last_error"), "")
+    return letters.exclude(**nothing).update(**nothing)
 
 
 def forget_bulk_acts(kind: Any, case: Any) -> None:

@@ -12,7 +12,6 @@ from accreditation_portal.notifications.delivery import message_of
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS
 from accreditation_portal.review.steps import steps_of
-from accreditation_portal.rooms import each_room_with
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 
@@ -55,7 +54,7 @@ def test_every_step_tells_what_its_room_declares(kind):
 @pytest.mark.parametrize("notice", NOTICES, ids=lambda notice: notice.full_name)
 def test_a_notice_is_called_what_its_file_is_called(notice):
     assert str(notice.purpose)
-    module = next(m for m in each_room_with("notices") if m.__name__ == f"{notice.room}.notices")
+    module = next(m for m in catalogue.modules() if m.__name__.endswith(f"{notice.room}.notices"))
     assert getattr(module, notice.name) is notice
 
 

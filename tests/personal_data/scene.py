@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.db import models
 from django.utils import timezone
 
+from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import erasure
 from accreditation_portal.review.states import State
 from adhoc.models import EventRegistration, LateAdmission, LostCover
@@ -54,6 +55,8 @@ def _annual(user, officer, passoffice):
     user.representative.birth_place = "Gent"
     user.representative.save()
     request.correct(by=user)
+    request.request_information(by=officer, items=["photo"], words="Is it recent?")
+    request.complete(by=user, answer="It is of this spring.")
     annual.original(request, officer, conforms=False, why_not="No signature.", note="Odd paper.")
     annual.original(request, officer).strike_out(by=officer, why="Taken for another.")
     annual.original(request, officer)
@@ -84,6 +87,10 @@ def _events(user, officer, press, passoffice, verifier):
     asked.complete(by=user, answer="My editor is away.", not_given=["purpose"])
     asked.notes.keep(asked, by=officer, text="Heard of her in Vilnius.", key=uuid4())
     following.follow(user, checked)
+    OutboxMail.objects.create(
+        recipient=user, to=user.email, language="en", notice="events.advisory_updated", subject="Changed", text="Anna",
+        unsubscribe="https://portal.example/events/following/stop/Anna/",
+    )  # fmt: skip
     asked.deny(by=officer, words="No answer.")
 
 

@@ -2,6 +2,8 @@
 
 import json
 import uuid
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -83,7 +85,8 @@ def test_b9_the_download_of_all_data_holds_it_without_the_name_of_who_wrote_it(c
     case.notes.keep(case, by=officer, text=SECRET, key=uuid.uuid4())
     client.force_login(anna)
 
-    content = json.loads(client.post(reverse("personal_data:data")).content)
+    archive = ZipFile(BytesIO(b"".join(client.post(reverse("personal_data:data")))))
+    content = json.loads(archive.read("data.json"))
 
     cases = content["annual_requests" if kind == "annual" else "event_registrations"]
     assert [set(note) for note in cases[0]["notes"]] == [{"at", "internal_note"}]

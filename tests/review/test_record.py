@@ -62,7 +62,7 @@ def test_b8_a_check_names_the_triggers_that_are_missing(db):
     missing = record.record_is_guarded(None, databases=["default"])
 
     assert {error.id for error in missing} == {"review.E001"}
-    assert len(missing) == 2 * len(record.append_only_tables()) == 2 * 11
+    assert len(missing) == 2 * len(record.append_only_tables()) == 2 * 12
     with pytest.raises(CommandError, match="is missing"):
         call_command("check", databases=["default"])
     record.install()
