@@ -1,10 +1,10 @@
-"""The file of a backup: a tar in which every part has its checksum, and the manifest at the end has that of the rest."""
+"""The file of a backup: a tar in which every part has its checksum, and behind its end that of the whole."""
 
 import json
 import tarfile
 from collections.abc import Iterator
 from hashlib import sha256
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +18,7 @@ class Damaged(Exception):
 
 
 class Writer:
-    """Writes part after part; without ``close`` there is no manifest, and no reader takes the file for a whole one."""
+    """Writes part after part; without ``close`` no reader takes the file for a whole one."""
 
     def __init__(self, file: BinaryIO):
         self._file, self._digest = file, sha256()
@@ -40,8 +40,9 @@ class Writer:
         self._tar.members.clear()  # it remembers all of them, and there may be millions
 
     def close(self, facts: dict[str, Any]) -> None:
-        self.add(MANIFEST, json.dumps(facts | {"sha256": self._digest.hexdigest()}, indent=1).encode())
+        self.add(MANIFEST, json.dumps(facts, indent=1).encode())
         self._tar.close()
+        self._file.write(self._digest.hexdigest().encode())  # after its end: tar looks no further
 
 
 class Reader:
@@ -51,15 +52,10 @@ class Reader:
         self.path = path
         with path.open("rb") as file:
             try:
-                self.manifest, begins, ends = _checked(file)
-            except (tarfile.TarError, ValueError, KeyError, EOFError) as error:
+                self.manifest = _checked(file)
+            except (tarfile.TarError, ValueError, EOFError) as error:
                 raise Damaged("it cannot be read as a backup, or ends too early") from error
-            if _digest_of(file, begins) != self.manifest["sha256"]:
-                raise Damaged("its bytes are not those that the manifest vouches for")
-            file.seek(ends)
-            rest = file.read(2 * tarfile.RECORDSIZE)
-            if rest.strip(b"\0") or (ends + len(rest)) % tarfile.RECORDSIZE or len(rest) < 2 * tarfile.BLOCKSIZE:
-                raise Damaged("it does not end where its last part ends")
+            _compare(file)
 
     def parts(self, folder: str) -> Iterator[tuple[str, bytes]]:
         """Names below this folder, and contents, in the order in which they were written."""
@@ -69,8 +65,8 @@ class Reader:
                     yield part.name.removeprefix(f"{folder}/"), data
 
 
-def _checked(file: BinaryIO) -> tuple[dict[str, Any], int, int]:
-    """The manifest, and where its part begins and ends; every part was read and agrees with its checksum."""
+def _checked(file: BinaryIO) -> dict[str, Any]:
+    """The manifest; every part was read and agrees with its checksum."""
     first = True
     for part, data in _parts(file):
         if first and part.name != HEAD:
@@ -79,8 +75,7 @@ def _checked(file: BinaryIO) -> tuple[dict[str, Any], int, int]:
             raise Damaged(f"its format is {data.decode()}, and this version reads {FORMAT}")
         first = False
         if part.name == MANIFEST:
-            blocks = -(-part.size // tarfile.BLOCKSIZE)
-            return json.loads(data), part.offset, part.offset_data + blocks * tarfile.BLOCKSIZE
+            return json.loads(data)
     raise Damaged("its end is missing")
 
 
@@ -95,10 +90,13 @@ def _parts(file: BinaryIO) -> Iterator[tuple[tarfile.TarInfo, bytes]]:
             yield part, data
 
 
-def _digest_of(file: BinaryIO, length: int) -> str:
+def _compare(file: BinaryIO) -> None:
+    """The checksum at the end is that of everything before it: no byte changed, and no part is gone."""
     digest = sha256()
+    left = file.seek(-2 * digest.digest_size, SEEK_END)
     file.seek(0)
-    while length > 0 and (data := file.read(min(length, 1024**2))):
+    while data := file.read(min(left, 1024**2)):
         digest.update(data)
-        length -= len(data)
-    return digest.hexdigest()
+        left -= len(data)
+    if file.read() != digest.hexdigest().encode():
+        raise Damaged("its checksum is not that of its bytes")

@@ -53,7 +53,7 @@ def naming(model: Model, name: str) -> models.QuerySet:
 
 def pieces(model: Model) -> Iterator[tuple[int, bytes]]:
     """The rows in the order of their keys, some at a time: how many they are, and their lines."""
-    lines, length = [], 0
+    some, length = [], 0
     rows = model._base_manager.order_by("pk").values_list(*columns(model))
     own = {
         number: field
@@ -63,13 +63,13 @@ def pieces(model: Model) -> Iterator[tuple[int, bytes]]:
     for row in map(list, rows.iterator(chunk_size=MOST_ROWS)):
         for number, field in own.items():  # what is an object here, such as a telephone number
             row[number] = field.get_prep_value(row[number])
-        lines.append(json.dumps(row, default=_written, ensure_ascii=False, separators=(",", ":")))
-        length += len(lines[-1])
-        if len(lines) >= MOST_ROWS or length >= MOST_BYTES:
-            yield len(lines), _packed(lines)
-            lines, length = [], 0
-    if lines:
-        yield len(lines), _packed(lines)
+        some.append(json.dumps(row, default=_written, ensure_ascii=False, separators=(",", ":")))
+        length += len(some[-1])
+        if len(some) >= MOST_ROWS or length >= MOST_BYTES:
+            yield len(some), _packed(some)
+            some, length = [], 0
+    if some:
+        yield len(some), _packed(some)
 
 
 def read(piece: bytes) -> Iterator[list[Any]]:
