@@ -85,7 +85,7 @@ def _migrated_like(backup: Reader) -> Apps:
             "any table and do not run manage.py migrate: restoring makes the tables as they were, and then brings them "
             "up to this version."
         )
-    last = [key for key in wanted if not any(child.key in wanted for child in graph.node_map[key].children)]
+    last = [key for key in sorted(wanted) if not any(child.key in wanted for child in graph.node_map[key].children)]
     if wanted - applied:
         executor.migrate(last)
         executor.loader.build_graph()
