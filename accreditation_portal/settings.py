@@ -182,6 +182,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of the fields beside files
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a larger one is written to a temporary file meanwhile
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "accreditation_portal.documents.uploads.TemporaryFiles",
+]
 
 # --- People -----------------------------------------------------------------------------------------------------------
 
