@@ -61,7 +61,7 @@ def _refuse_if_filled() -> None:
     untold = FILLED_BEFORE_ANYBODY_CAME | {settings.CACHES["default"]["LOCATION"]}
     with connection.cursor() as cursor:
         for table in sorted(set(connection.introspection.table_names(cursor)) - untold):
-            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")
+            cursor.execute(f"SELECT 1 FROM {connection.ops.quote_name(table)} LIMIT 1")  # noqa: S608 - a quoted name
             if cursor.fetchone():
                 raise NotRestored(
                     f"This database is not empty: {table} has rows, and nothing in it is overwritten. Make a new one, "
@@ -81,8 +81,8 @@ def _migrated_like(backup: Reader) -> Apps:
         )
     if later := sorted(applied - wanted):
         raise NotRestored(
-            f"The backup is older than this database: it does not know {' '.join(later[0])}. Make a new database without "
-            "any table and do not run manage.py migrate: restoring makes the tables as they were, and then brings them "
+            f"The backup is older than this database: it does not know {' '.join(later[0])}. Make a new database "
+            "without any table and do not run manage.py migrate: restoring makes the tables as they were, and then brings them "
             "up to this version."
         )
     last = [key for key in sorted(wanted) if not any(child.key in wanted for child in graph.node_map[key].children)]
@@ -112,7 +112,7 @@ def _write_rows(backup: Reader, apps: Apps) -> None:
             cursor.execute(f"LOCK TABLE {', '.join(map(quoted, existing))} IN SHARE ROW EXCLUSIVE MODE")
         _refuse_if_filled()
         for table in sorted(FILLED_BEFORE_ANYBODY_CAME.intersection(existing) - {"django_migrations"}):
-            cursor.execute(f"DELETE FROM {quoted(table)}")
+            cursor.execute(f"DELETE FROM {quoted(table)}")  # noqa: S608 - a quoted name
     for name, piece in backup.parts("rows"):
         label = name.rpartition("/")[0]
         rows.insert(models[label], columns[label], list(rows.read(piece)))

@@ -19,7 +19,9 @@ def contents(path: Path) -> dict[str, Any]:
     return found | {name: value for name, value in backup.manifest.items() if name not in NOT_TO_COMPARE}
 
 
-def rewritten(path: Path, change: Callable[[dict[str, Any]], None], rows_too: Callable = lambda name, data: data) -> Path:
+def rewritten(
+    path: Path, change: Callable[[dict[str, Any]], None], rows_too: Callable = lambda name, data: data
+) -> Path:
     """A backup that differs in its manifest, or in its rows, and whose checksums agree all the same."""
     backup, other = Reader(path), path.with_name(f"other-{path.name}")
     with other.open("wb") as file:

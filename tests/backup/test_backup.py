@@ -114,7 +114,9 @@ def test_a_file_that_the_storage_lost_before_is_named(furnished, tmp_path):
     lost = Document.objects.first().file.name
     default_storage.delete(lost)
 
-    with pytest.raises(CommandError, match=f"is whole and lies at .*lost 1 files before, the first of them {lost}") as told:
+    with pytest.raises(
+        CommandError, match=f"is whole and lies at .*lost 1 files before, the first of them {lost}"
+    ) as told:
         call_command("backup", tmp_path / "portal.backup")
 
     assert told.value.returncode == 2

@@ -27,7 +27,6 @@ from tests.backup.conftest import emptied
 from tests.backup.contents import contents, rewritten
 from tests.factories.profiles import account
 
-
 #: A migration on which no other rests, and which changes no table.
 LATEST = ["admin", "0003_logentry_add_action_flag_choices"]
 
@@ -39,7 +38,8 @@ def lose_the_files() -> None:
 def portal(folder: Path, *command: str) -> None:
     """Another portal, on SQLite, in a process of its own."""
     environment = os.environ | {
-        "DEBUG": "true", "DATABASE_URL": f"sqlite:///{folder / 'other.sqlite3'}", "STORAGE_URL": f"file:{folder / 'other'}",
+        "DEBUG": "true", "DATABASE_URL": f"sqlite:///{folder / 'other.sqlite3'}",
+        "STORAGE_URL": f"file:{folder / 'other'}",
     }  # fmt: skip
     subprocess.run([sys.executable, "manage.py", *command], cwd=settings.BASE_DIR, env=environment, check=True)
 
@@ -113,7 +113,7 @@ def test_a_damaged_backup_writes_nothing(backup):
     data = backup.read_bytes()
     backup.write_bytes(data[:-5000])
 
-    with pytest.raises(CommandError, match="is damaged: .* Nothing was restored"):
+    with pytest.raises(CommandError, match=r"is damaged: .* Nothing was restored"):
         call_command("restore", backup)
 
     assert_nothing_is_there()
@@ -149,7 +149,7 @@ def test_rows_come_all_or_none(backup):
         restore(refused, print)
     assert_nothing_is_there()
 
-    with pytest.raises(NotRestored, match="profiles.User has 4 rows, not the 77"):
+    with pytest.raises(NotRestored, match=r"profiles\.User has 4 rows, not the 77"):
         restore(fewer, print)
     assert_nothing_is_there()
 

@@ -13,7 +13,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument(
             "--remove-orphans", action="store_true",
-            help="delete files that no row has named for a day, of forms that were abandoned; else they are only listed",
+            help="delete files that no row has named for a day, of abandoned forms; else they are only listed",
         )  # fmt: skip
 
     def handle(self, *args, remove_orphans: bool = False, **options):

@@ -1,0 +1,104 @@
+"""`python -m tests.trust.full_disk`: the disk for documents and uploads fills up while people register.
+
+It is a tmpfs of 8 MB in a namespace of its own (`unshare -rm`), so that neither root nor anybody else's disk is needed.
+Every answer is a page, nothing typed is lost, no half file stays; with room again, the same people get through.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import django
+
+MEGABYTES = 8
+PEOPLE = 40
+LARGE = 3_000_000  # bytes: beyond what is kept in memory on its way in
+SENTENCE = "there is no room for it just now"
+
+
+def main() -> int:
+    if "--inside" not in sys.argv:
+        command = ["unshare", "-rm", sys.executable, "-W", "ignore", "-m", "tests.trust.full_disk", "--inside"]
+        return subprocess.run(command, check=False).returncode
+    with tempfile.TemporaryDirectory(prefix="portal-full-disk-") as folder:
+        small = Path(folder) / "small"
+        small.mkdir()
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(small)], check=True)
+        try:
+            found = list(run(Path(folder), small))
+        finally:
+            subprocess.run(["umount", "-l", str(small)], check=True)
+    print("\n".join(found) or "A full disk loses nothing.")
+    return 1 if found else 0
+
+
+def run(folder: Path, small: Path) -> Iterator[str]:
+    from tests.benchmarks.database import make_tables, manage
+    from tests.benchmarks.server import ENVIRONMENT, collect_static, server
+
+    os.environ |= {**ENVIRONMENT, "DATABASE_URL": f"sqlite:///{folder}/portal.sqlite3", "BENCHMARK_FOLDER": str(folder),
+                   "STORAGE_URL": f"file:{small}/media", "TMPDIR": str(small)}  # fmt: skip
+    tempfile.tempdir = str(folder)  # what this process makes itself has room
+    django.setup()
+    collect_static()
+    make_tables()
+    manage("load_demo", f"--scale={PEOPLE}")
+    with server() as serving:
+        yield from fill(serving, small)
+
+
+def fill(serving, small: Path) -> Iterator[str]:
+    from django.urls import reverse
+
+    from accreditation_portal.documents import integrity
+    from accreditation_portal.documents.models import Document
+    from tests.benchmarks.measures import WORDS, proofs, register
+    from tests.benchmarks.stage import Stage
+    from tests.factories import files
+
+    stage = Stage(serving)
+    address, people = reverse("adhoc:register", args=[stage.event.slug]), list(stage.registrants)
+    refused: list = []
+    ballast = small / "ballast"
+    for number, person in enumerate(people):
+        sent = dict(proofs())
+        if number % 2:
+            sent["profession"] = ("letter.pdf", files.grown(files.pdf(), LARGE))
+        page = person.post(address, person.get(address), {**WORDS, "check": "1"}, sent)
+        if SENTENCE in page.text:
+            refused.append(person)
+            if WORDS["purpose"].replace("'", "&#x27;") not in page.text:
+                yield "What was typed beside a file without room is lost"
+        elif 'name="checked"' not in page.text:
+            yield f"A registration was answered with {page.status}, neither kept nor refused"
+        if len(refused) == 6:
+            break
+        if number == 3:
+            ballast.write_bytes(b"x" * max(0, _free(small) - 200_000))
+    if len(refused) < 6:
+        yield f"The disk did not fill up: {len(refused)} were refused"
+    yield from (f"The file of {row} is lost" for row in integrity.lost())
+    half = set(_kept(small / "media")) - set(integrity._named(Document))
+    yield from (f"{name} stays, and no row names it" for name in half)
+    yield from (f"{left.name} stays of an upload" for left in small.glob("*.upload*"))
+    ballast.unlink()
+    for person in refused:
+        kept = person.get(address).text
+        register(person, stage, {kind: file for kind, file in proofs().items() if file[0] not in kept})
+    print(f"{len(refused)} were refused while the disk was full, and got through with room again")
+
+
+def _free(folder: Path) -> int:
+    room = os.statvfs(folder)
+    return room.f_bavail * room.f_frsize
+
+
+def _kept(folder: Path) -> list[str]:
+    return [str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
