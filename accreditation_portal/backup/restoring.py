@@ -82,8 +82,8 @@ def _migrated_like(backup: Reader) -> Apps:
     if later := sorted(applied - wanted):
         raise NotRestored(
             f"The backup is older than this database: it does not know {' '.join(later[0])}. Make a new database "
-            "without any table and do not run manage.py migrate: restoring makes the tables as they were, and then brings them "
-            "up to this version."
+            "without any table and do not run manage.py migrate: restoring makes the tables as they were, and then "
+            "brings them up to this version."
         )
     last = [key for key in sorted(wanted) if not any(child.key in wanted for child in graph.node_map[key].children)]
     if wanted - applied:

@@ -9,9 +9,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import django
+from pypdf import PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 MEGABYTES = 8
 PEOPLE = 40
@@ -57,16 +60,15 @@ def fill(serving, small: Path) -> Iterator[str]:
     from accreditation_portal.documents.models import Document
     from tests.benchmarks.measures import WORDS, proofs, register
     from tests.benchmarks.stage import Stage
-    from tests.factories import files
 
     stage = Stage(serving)
     address, people = reverse("adhoc:register", args=[stage.event.slug]), list(stage.registrants)
     refused: list = []
-    ballast = small / "ballast"
+    ballast, large = small / "ballast", large_letter()
     for number, person in enumerate(people):
         sent = dict(proofs())
         if number % 2:
-            sent["profession"] = ("letter.pdf", files.grown(files.pdf(), LARGE))
+            sent["profession"] = ("letter.pdf", large)
         page = person.post(address, person.get(address), {**WORDS, "check": "1"}, sent)
         if SENTENCE in page.text:
             refused.append(person)
@@ -89,6 +91,16 @@ def fill(serving, small: Path) -> Iterator[str]:
         kept = person.get(address).text
         register(person, stage, {kind: file for kind, file in proofs().items() if file[0] not in kept})
     print(f"{len(refused)} were refused while the disk was full, and got through with room again")
+
+
+def large_letter() -> bytes:
+    """A PDF of one page that is written to a temporary file on its way in."""
+    out, pages, drawn = BytesIO(), PdfWriter(), DecodedStreamObject()
+    line = b"BT /F1 12 Tf 72 700 Td (Letter of assignment) Tj ET\n"
+    drawn.set_data(line * (LARGE // len(line)))
+    pages.add_blank_page(595, 842)[NameObject("/Contents")] = pages._add_object(drawn)
+    pages.write(out)
+    return out.getvalue()
 
 
 def _free(folder: Path) -> int:
