@@ -53,6 +53,7 @@ def restore(path: Path, say: Callable[[str], None]) -> Reader:
     ContentType.objects.clear_cache()
     # Up to this version; and groups, permissions and the triggers of the record, as after every migration.
     call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
     return backup
 
 
@@ -65,7 +66,7 @@ def _refuse_if_filled() -> None:
             if cursor.fetchone():
                 raise NotRestored(
                     f"This database is not empty: {table} has rows, and nothing in it is overwritten. Make a new one, "
-                    "name it in DATABASE_URL, run manage.py migrate and createcachetable, and restore into that."
+                    "name it in DATABASE_URL, and restore into that: the tables are made as well."
                 )
 
 
