@@ -22,7 +22,7 @@ TOOLS := $(VENV)/.installed-tools
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint bench clean
+.PHONY: help run test lint bench trust clean
 .DEFAULT_GOAL := help
 
 help:
@@ -30,6 +30,7 @@ help:
 	@echo "make test    all tests, on SQLite and on PostgreSQL"
 	@echo "make lint    formatter, linters, types, import contracts, translations"
 	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"
+	@echo "make trust   the long proofs: processes killed, the database stopped, the disk full; PROOFS=faults chooses"
 	@echo "make clean   removes what the others made: $(VENV), var, caches"
 
 run: export DEBUG ?= true
@@ -73,6 +74,10 @@ lint: $(TOOLS)
 # Some 10 GB of room in the folder for temporary files at a million people, and half an hour.
 bench: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.benchmarks $(SCALES)
+
+# Some ten minutes.
+trust: $(TOOLS) $(CATALOGUE).mo
+	@$(BIN)/python -W ignore -m tests.trust $(PROOFS)
 
 clean:
 	rm -rf $(VENV) var htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

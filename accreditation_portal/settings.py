@@ -21,6 +21,7 @@ DEVELOPMENT_SECRET = "only-for-development-never-for-people"  # noqa: S105 - ref
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones, whose sessions and links still hold
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
@@ -32,14 +33,17 @@ TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)  # those
 
 if not DEBUG:
     unsafe = []
-    if SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
-        unsafe.append("SECRET_KEY: set a random one of 50 characters or more")
+    for name, keys in {"SECRET_KEY": [SECRET_KEY], "SECRET_KEY_FALLBACKS": SECRET_KEY_FALLBACKS}.items():
+        if any(key == DEVELOPMENT_SECRET or len(key) < 50 or len(set(key)) < 5 for key in keys):
+            unsafe.append(f"{name}: set a random one of 50 characters or more")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
         unsafe.append("ALLOWED_HOSTS: name the hosts that the portal answers to")
     if EMAIL_URL.startswith(("console:", "file:")):
         unsafe.append("EMAIL_URL: name a mail server, smtp://… or anymail+PROVIDER:")
     if not SITE_URL.startswith("https://"):
         unsafe.append("SITE_URL: the address that people type, https://…")
+    if not STORAGE_URL.startswith(("file:", "s3://")):
+        unsafe.append("STORAGE_URL: name a folder, file:DIR, or a bucket, s3://…")
     if unsafe:
         raise ImproperlyConfigured("With DEBUG off the portal does not start on: " + "; ".join(unsafe))
 
@@ -72,6 +76,7 @@ INSTALLED_APPS = [
     "accreditation_portal.worker",
     "accreditation_portal.demo",
     "accreditation_portal.mailbox",
+    "accreditation_portal.backup",
     "accreditation_portal.translations",
     *ROOMS,
 ]
@@ -177,6 +182,10 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # of the fields beside files
 DATA_UPLOAD_MAX_NUMBER_FILES = 12
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024  # a larger one is written to a temporary file meanwhile
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "accreditation_portal.documents.uploads.TemporaryFiles",
+]
 
 # --- People -----------------------------------------------------------------------------------------------------------
 

@@ -50,9 +50,12 @@ def test_production_has_nothing_to_complain_of():
         ("SECRET_KEY", "short"),
         ("SECRET_KEY", "x" * 60),
         ("SECRET_KEY", "only-for-development-never-for-people"),
+        ("SECRET_KEY_FALLBACKS", "only-for-development-never-for-people"),
+        ("SECRET_KEY_FALLBACKS", f"{PRODUCTION['SECRET_KEY']}-of-last-year,short"),
         ("ALLOWED_HOSTS", ""),
         ("ALLOWED_HOSTS", "*"),
         ("SITE_URL", "http://media.example.org"),
+        ("STORAGE_URL", "ftp://files.example.org"),
         ("EMAIL_URL", "console:"),
         ("EMAIL_URL", "file:/tmp/mail"),
         ("EMAIL_URL", "anymail+pigeon:"),
@@ -74,6 +77,17 @@ def test_every_unsafe_value_is_named_at_once():
     result = manage("check", DEBUG="false")
 
     assert all(f"{name}:" in result.stderr for name in ("SECRET_KEY", "ALLOWED_HOSTS", "SITE_URL", "EMAIL_URL"))
+
+
+def test_debug_pages_are_not_served_to_the_world():
+    command = [sys.executable, "-c", "from accreditation_portal.wsgi import application"]
+    environment = {"PATH": os.environ["PATH"], **PRODUCTION}
+
+    def served(**more):
+        return subprocess.run(command, cwd=ROOT, env=environment | more, capture_output=True, text=True, check=False)
+
+    assert "ImproperlyConfigured: DEBUG: switch it off" in served(DEBUG="true").stderr
+    assert served().returncode == served(DEBUG="true", SITE_URL="http://127.0.0.1:8000").returncode == 0
 
 
 def test_letters_link_to_a_host_that_answers():

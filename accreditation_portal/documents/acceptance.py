@@ -1,5 +1,6 @@
 """What an uploaded document must be, judged by its content; every refusal says what was found, and the remedy."""
 
+import logging
 import math
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from django.utils.translation import gettext_lazy
 from accreditation_portal.documents import sandbox
 from accreditation_portal.documents.kinds import NAMES, PICTURES, kind_of
 from accreditation_portal.documents.refusal import Refused
+
+logger = logging.getLogger(__name__)
 
 MOST_BYTES = 10 * 1024**2
 MOST_PAGES = 20
@@ -42,6 +45,9 @@ SENTENCES: dict[str, Promise] = {
     "too_slow": gettext_lazy("The file takes too long to open. Print it to a new PDF, or take a photo of it."),
     "too_large_to_open": gettext_lazy("The file is too large to be opened. Save it with fewer pixels or pages."),
     "unavailable": gettext_lazy("The file could not be checked just now. Please send it again in a minute."),
+    "not_kept": gettext_lazy(
+        "The file could not be kept: there is no room for it just now. Please send it again later."
+    ),
     "too_many_pixels": gettext_lazy(
         "The picture has %(width)s x %(height)s pixels; at most 50 megapixels can be sent. Save it with fewer pixels."
     ),
@@ -89,8 +95,12 @@ def read_upload(upload: File, most: int) -> bytes:
     """The bytes of the file, which are not read at all where there are too many."""
     if upload.size is not None and upload.size > most:
         raise refused("too_many_bytes", found=shown_bytes(upload.size), most=shown_bytes(most))
-    upload.seek(0)
-    data = upload.read(most + 1)
+    try:
+        upload.seek(0)
+        data = upload.read(most + 1)
+    except OSError as error:  # the disk was full while it arrived
+        logger.warning("An upload could not be read: %s", error)
+        raise refused("not_kept") from error
     if not data:
         raise refused("empty")
     return data

@@ -7,7 +7,6 @@ from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, OperationalError, models, transaction
 from django.db.models import Exists, OuterRef, Q
@@ -17,7 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.documents import sandbox
-from accreditation_portal.documents.acceptance import MOST_PIXELS, Accepted
+from accreditation_portal.documents.acceptance import MOST_PIXELS, Accepted, refused
 from accreditation_portal.documents.kinds import kind_of
 from accreditation_portal.documents.names import kept_name
 
@@ -45,10 +44,7 @@ def stored(file: FieldFile, data: bytes) -> Iterator[None]:
             file.storage.delete(key)
         if isinstance(error, (OSError, OperationalError)):
             logger.exception("A file could not be kept")
-            raise ValidationError(
-                _("The file could not be kept: there is no room for it just now. Please send it again later."),
-                code="not_kept",
-            ) from error
+            raise refused("not_kept") from error
         raise
 
 

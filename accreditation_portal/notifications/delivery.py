@@ -74,6 +74,8 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
     with translation.override(mail.language or settings.LANGUAGE_CODE):
         name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
         sender = formataddr((name or str(office.OFFICE_NAME), address))
+    # In the Message-ID the moment too: after a backup was restored, a number may be given a second time.
+    queued = int(mail.queued_at.timestamp())
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
@@ -81,7 +83,7 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
         to=[mail.to],
         reply_to=[office.CONTACT_EMAIL],
         headers={
-            "Message-ID": f"<outbox-{mail.pk}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Message-ID": f"<outbox-{mail.pk}.{queued}@{urlsplit(settings.SITE_URL).hostname}>",
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language or settings.LANGUAGE_CODE,
         },

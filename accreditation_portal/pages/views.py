@@ -1,14 +1,16 @@
 """Home, procedures, Annex 1, eligibility, privacy, health, and the choice of language."""
 
+import sys
 from datetime import timedelta
 
 from django.apps import apps
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.models import Count, Min, Q
-from django.http import HttpResponseServerError, JsonResponse
+from django.http import HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.cache import add_never_cache_headers
 from django.views import i18n
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -20,6 +22,7 @@ from accreditation_portal.pages.forms import GuideForm
 from accreditation_portal.pages.guide import guidance
 
 EVENTS_ON_HOME = 5
+TRY_AGAIN_AFTER = 30  # seconds, while the database restarts
 OUTBOX_IS_STUCK_AFTER = timedelta(hours=1)  # longer than the longest pause between two attempts
 
 
@@ -109,5 +112,16 @@ def set_language(request):
 
 
 def server_error(request):
-    """The page of a 500: no request, no session and no query are needed to draw it."""
+    """The page of a 500, or of a 503 where the database is away: no session and no query are needed to draw it."""
+    if isinstance(sys.exception(), OperationalError | InterfaceError):
+        response = HttpResponse(loader.render_to_string("503.html", _in_both_languages()), status=503)
+        response["Retry-After"] = TRY_AGAIN_AFTER
+        add_never_cache_headers(response)
+        return response
     return HttpResponseServerError(loader.render_to_string("500.html", {"office": the}))
+
+
+def _in_both_languages():
+    """The language of the account is in the database too: the page speaks all, that of the browser first."""
+    asked = translation.get_language()
+    return {"office": the, "codes": sorted(dict(settings.LANGUAGES), key=lambda code: code != asked)}

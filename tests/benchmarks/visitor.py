@@ -37,7 +37,7 @@ class Visitor:
     """A browser of sorts; with a ``user``, one who has logged in."""
 
     def __init__(self, port: int, user=None):
-        self.port = port
+        self.port, self.user = port, user
         self.cookies = {settings.SESSION_COOKIE_NAME: _session_of(user)} if user else {}
 
     def get(self, path: str) -> Answer:
