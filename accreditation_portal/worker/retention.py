@@ -2,6 +2,8 @@
 
 from datetime import datetime, timedelta
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 
 from accreditation_portal.notifications.models import OutboxMail
@@ -20,5 +22,6 @@ def forget_account_mails(*, at: datetime) -> None:
 
 @due(every=timedelta(days=1))
 def clear_ended_sessions(*, at: datetime) -> None:
-    """Sessions that have ended are deleted."""
+    """Sessions that have ended are deleted, and with them from where they were."""
     call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
