@@ -14,6 +14,7 @@ from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 LONGEST_SESSION = timedelta(hours=8)
@@ -50,7 +51,7 @@ def sessions_are_short(get_response):
             elif now - began > LONGEST_SESSION.total_seconds() or now - seen > LONGEST_PAUSE.total_seconds():
                 logout(request)
                 messages.info(request, _("Your session has ended. Log in again to go on."))
-                return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+                return redirect_to_login(request.get_full_path() if request.method == "GET" else reverse("admin:index"))
             elif now - seen > NOTED_EVERY.total_seconds():
                 session[SEEN] = now
         return get_response(request)
@@ -63,7 +64,8 @@ def confirm_identity(request: HttpRequest) -> None:
 
     Called once it is known that somebody may do what they want; what they sent is done afterwards.
     """
-    confirmed = [record["at"] for record in get_authentication_records(request) if record.get("reauthenticated")]
+    confirmed = [record["at"] for record in get_authentication_records(request, request.user)
+                 if record.get("reauthenticated")]  # fmt: skip
     if not confirmed or time.time() - confirmed[-1] > settings.ACCOUNT_REAUTHENTICATION_TIMEOUT:
         raise ReauthenticationRequired
 
@@ -95,6 +97,5 @@ class SecondFactorFirst:
             if WANTED in request.session:
                 del request.session[WANTED]
             return None
-        if request.method == "GET":
-            request.session[WANTED] = request.get_full_path()
+        request.session[WANTED] = request.get_full_path() if request.method == "GET" else reverse("admin:index")
         return redirect("mfa_index")

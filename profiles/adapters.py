@@ -7,6 +7,7 @@ import unicodedata
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
@@ -95,6 +96,20 @@ def at_this_site(address: str) -> str:
     """The same page under the address that the office gave this portal."""
     parts = urlsplit(address)
     return settings.SITE_URL + parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+class PasswordBackend(AuthenticationBackend):
+    """Whoever logs in waits for one password hash, whether the account exists or not (D4).
+
+    allauth's own tries an address as a user name too, and hashes twice where it finds an account.
+    """
+
+    def _authenticate(self, request, **credentials):
+        email, name, password = credentials.get("email"), credentials.get("username"), credentials["password"]
+        user = self._authenticate_by_email(email, password) if email else None
+        if user is None and name and not self._did_check_password:
+            user = self._authenticate_by_username(name, password)
+        return user
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):

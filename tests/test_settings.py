@@ -1,6 +1,7 @@
 """The portal starts on safe values alone, says which one is not, and serves like that."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -57,6 +58,11 @@ def test_production_has_nothing_to_complain_of():
         ("EMAIL_URL", "file:/tmp/mail"),
         ("EMAIL_URL", "anymail+pigeon:"),
         ("EMAIL_URL", "gopher://example.org"),
+        ("SITE_URL", "https://"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("STORAGE_URL", "gopher://example.org"),
+        ("SENDFILE_ROOT", "https://elsewhere.example.org/"),
+        ("TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_an_unsafe_value_is_refused_by_name(name, value):
@@ -91,6 +97,25 @@ def test_a_provider_of_mail_gets_its_key_from_the_environment():
     )  # fmt: skip
 
     assert result.stdout.strip() == "anymail.backends.mailgun.EmailBackend {'MAILGUN_API_KEY': 'k'}", result.stderr
+
+
+def test_staff_need_a_second_factor_unless_the_operator_says_otherwise():
+    ask = ("shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.STAFF_MFA)")
+
+    answers = [manage(*ask, **given).stdout.strip() for given in (
+        PRODUCTION, PRODUCTION | {"STAFF_MFA": "false"}, {"DEBUG": "true"}, {"DEBUG": "true", "STAFF_MFA": "true"}
+    )]  # fmt: skip
+
+    assert answers == ["True", "False", "False", "True"]
+    warned = manage("check", "--deploy", **PRODUCTION | {"STAFF_MFA": "false"})
+    assert (warned.returncode, "STAFF_MFA" in warned.stderr) == (0, True)
+
+
+def test_nobody_says_it_is_tls_where_no_proxy_is_trusted():
+    ask = ("shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER)")
+
+    assert manage(*ask, **PRODUCTION | {"TRUSTED_PROXIES": "0"}).stdout.strip() == "None"
+    assert "X_FORWARDED_PROTO" in manage(*ask, **PRODUCTION).stdout
 
 
 def test_static_files_are_collected_under_names_that_change_with_them(settings, tmp_path):
@@ -132,13 +157,17 @@ def served(tmp_path):
         server.wait(timeout=10)
 
 
-def answer(port, path, patience=15.0, **headers):
-    """GET as the web server in front would; tries until the portal has started."""
+def token_in(form):
+    return re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', form.read().decode()).group(1)
+
+
+def answer(port, path, method="GET", body=None, patience=15.0, **headers):
+    """Ask as the web server in front would; tries until the portal has started."""
     until = time.monotonic() + patience
     while True:
         connection = HTTPConnection("127.0.0.1", port, timeout=5)
         try:
-            connection.request("GET", path, headers={"Host": "media.example.org", **headers})
+            connection.request(method, path, body, headers={"Host": "media.example.org", **headers})
             return connection.getresponse()
         except ConnectionRefusedError:
             if time.monotonic() > until:
@@ -160,4 +189,17 @@ def test_production_serves_over_tls_alone(served):
     assert "default-src 'self'" in found.headers["Content-Security-Policy"]
     assert found.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert (found.headers["X-Content-Type-Options"], found.headers["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert found.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert found.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert found.headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in found.headers["Permissions-Policy"]
+    form = answer(port, "/accounts/login/", **secure)
+    chosen = answer(port, "/i18n/setlang/", "POST", f"csrfmiddlewaretoken={token_in(form)}&language=fr",
+                    **secure, Cookie=form.headers["Set-Cookie"].split(";")[0], Referer="https://media.example.org/",
+                    **{"Content-Type": "application/x-www-form-urlencoded"})  # fmt: skip
+    assert chosen.status == 302
+    for header, name in ((form.headers["Set-Cookie"], "csrftoken"), (chosen.headers["Set-Cookie"], "language")):
+        assert header.startswith(f"__Host-{name}=")
+        assert {"Secure", "Path=/"} <= {part.strip() for part in header.split(";")}
+        assert "Domain" not in header
     assert "192.0.2.7" not in log.read_text()
