@@ -186,9 +186,9 @@ class AccountAdmin(Rights, SecondFactors, UserAdmin):
             return self.add_fieldsets
         rights = ("is_active", "is_staff", "is_superuser", "groups") if obj.is_staff else ("is_active", "is_staff")
         kind = gettext_lazy("An account is either staff or a representative.")
+        person = ("username", "email", "first_name", "last_name", "language", "new_password", "second_factor")
         return (
-            (None, {"fields": ("username", "email", "first_name", "last_name", "language", "new_password",
-                               "second_factor")}),  # fmt: skip
+            (None, {"fields": person}),
             (gettext_lazy("Rights"), {"fields": rights, "description": kind}),
             (gettext_lazy("Times"), {"fields": ("joined", "logged_in")}),
         )
