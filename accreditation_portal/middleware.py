@@ -6,7 +6,6 @@ from django.utils.cache import add_never_cache_headers
 
 from accreditation_portal import office
 
-
 # What no page of this portal asks of a browser; passkeys are asked for by our own pages alone.
 PERMISSIONS = ", ".join(
     [f"{feature}=()" for feature in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",

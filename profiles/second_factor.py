@@ -6,13 +6,11 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.urls import reverse
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext
 
 from accreditation_portal.notifications import outbox
 from profiles import notices
 from profiles.models import User
-
-RECORDED = gettext_noop("Second factor taken away: %(why)s")
 
 
 def factors_of(user: User):
@@ -30,7 +28,8 @@ def take_away(user: User, *, by: User, why: str) -> bool:
         return False
     for session in UserSession.objects.filter(user=locked):
         session.end()
-    LogEntry.objects.log_actions(by.pk, [locked], CHANGE, RECORDED % {"why": why}, single_object=True)
+    words = gettext("Second factor taken away: %(why)s") % {"why": why}
+    LogEntry.objects.log_actions(by.pk, [locked], CHANGE, words, single_object=True)
     link = settings.SITE_URL + reverse("account_login")
     outbox.tell(locked, notices.second_factor_reset, {"name": locked.shown_name, "link": link})
     return True
