@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.checks import Warning as Advice
 
 from accreditation_portal import office
 
@@ -51,3 +52,11 @@ def links_are_answered(app_configs, **kwargs):
     if any(host == name or (name.startswith(".") and f".{host}".endswith(name)) for name in settings.ALLOWED_HOSTS):
         return []
     return [Error(f"SITE_URL names {host!r}, which is not in ALLOWED_HOSTS", id="office.E002")]
+
+
+@register(Tags.security, deploy=True)
+def staff_have_a_second_factor(app_configs, **kwargs):
+    """A guessed password must not open everybody's papers; who decides otherwise reads it here each time."""
+    if settings.STAFF_MFA:
+        return []
+    return [Advice("STAFF_MFA is off: a password alone opens the desk", id="office.W001")]

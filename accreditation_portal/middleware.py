@@ -1,9 +1,30 @@
-"""What holds for every page: the office's clock; and for those of somebody who is logged in."""
+"""What holds for every page: the office's clock, no foreign hands; and for those of somebody who is logged in."""
 
+from allauth.core import ratelimit
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from accreditation_portal import office
+
+# What no page of this portal asks of a browser; passkeys are asked for by our own pages alone.
+PERMISSIONS = ", ".join(
+    [f"{feature}=()" for feature in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
+                                     "fullscreen", "geolocation", "gyroscope", "magnetometer", "microphone", "midi",
+                                     "payment", "usb")]
+    + [f"publickey-credentials-{act}=(self)" for act in ("create", "get")]
+)  # fmt: skip
+
+
+def pages_stand_alone(get_response):
+    """No other site embeds or reads what this one answers, and no page asks for camera, place or payment."""
+
+    def middleware(request):
+        response = get_response(request)
+        response.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        return response
+
+    return middleware
 
 
 def office_time(get_response):
@@ -38,3 +59,22 @@ def personal_pages_are_not_kept(get_response):
         return response
 
     return middleware
+
+
+class UploadsAreLimited:
+    """No representative sends files without end: so many for an account, many more for an address that people share.
+
+    Staff are known by name, and few.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        user = request.user
+        if request.method == "POST" and user.is_authenticated and not user.is_staff and request.FILES:
+            return ratelimit.consume_or_429(request, action="upload")
+        return None

@@ -21,7 +21,7 @@ DEVELOPMENT_SECRET = "only-for-development-never-for-people"  # noqa: S105 - ref
 
 DEBUG = env.bool("DEBUG", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default=DEVELOPMENT_SECRET)
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones, whose sessions and links still hold
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])  # earlier ones, whose sessions and links hold
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"] if DEBUG else [])
 SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
 DATABASE_URL = env.str("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'portal.sqlite3'}")
@@ -30,6 +30,12 @@ EMAIL_URL = env.str("EMAIL_URL", default=f"file:{VAR_DIR / 'mail'}")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=office.CONTACT_EMAIL)
 SENDFILE_ROOT = env.str("SENDFILE_ROOT", default="")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)  # those in front that add to X-Forwarded-For
+STAFF_MFA = env.bool("STAFF_MFA", default=not DEBUG)  # staff come no further than to their second factor without one
+
+if TRUSTED_PROXIES < 0:
+    raise ImproperlyConfigured("TRUSTED_PROXIES: a number of proxies, 0 where there is none")
+if not STORAGE_URL.startswith(("file:", "s3://")):
+    raise ImproperlyConfigured("STORAGE_URL: write file:DIR or s3://BUCKET/FOLDER")
 
 if not DEBUG:
     unsafe = []
@@ -40,10 +46,10 @@ if not DEBUG:
         unsafe.append("ALLOWED_HOSTS: name the hosts that the portal answers to")
     if EMAIL_URL.startswith(("console:", "file:")):
         unsafe.append("EMAIL_URL: name a mail server, smtp://… or anymail+PROVIDER:")
-    if not SITE_URL.startswith("https://"):
+    if not SITE_URL.startswith("https://") or not environ.urlparse(SITE_URL).hostname:
         unsafe.append("SITE_URL: the address that people type, https://…")
-    if not STORAGE_URL.startswith(("file:", "s3://")):
-        unsafe.append("STORAGE_URL: name a folder, file:DIR, or a bucket, s3://…")
+    if SENDFILE_ROOT and not SENDFILE_ROOT.startswith("/"):
+        unsafe.append("SENDFILE_ROOT: a place of the web server's own, /protected/")
     if unsafe:
         raise ImproperlyConfigured("With DEBUG off the portal does not start on: " + "; ".join(unsafe))
 
@@ -62,6 +68,8 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     "anymail",
     "crispy_forms",
     "crispy_bootstrap5",
@@ -83,6 +91,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "accreditation_portal.middleware.pages_stand_alone",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -96,6 +105,9 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "accreditation_portal.staff.sessions_are_short",
+    "accreditation_portal.staff.SecondFactorFirst",
+    "accreditation_portal.middleware.UploadsAreLimited",
 ]
 
 ROOT_URLCONF = "accreditation_portal.urls"
@@ -190,10 +202,7 @@ FILE_UPLOAD_HANDLERS = [
 # --- People -----------------------------------------------------------------------------------------------------------
 
 AUTH_USER_MODEL = "profiles.User"
-AUTHENTICATION_BACKENDS = [
-    "django.contrib.auth.backends.ModelBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
+AUTHENTICATION_BACKENDS = ["profiles.adapters.PasswordBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -218,7 +227,25 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "nato", "press", "office", "support"]
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_FORMS = {"signup": "profiles.forms.sign_up.SignUp"}
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # who has confirmed who they are is not asked again for so long
+# Shared by all processes, through the cache. A newsroom or a press centre shares one address, so that what is counted
+# by address is many times what is counted by account ("user") or by what was typed ("key").
+ACCOUNT_RATE_LIMITS = {
+    "signup": "20/m/ip,200/h/ip",
+    "login": "30/m/ip",
+    "login_failed": "10/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/10m/key,10/d/key",
+    "upload": "60/10m/user,600/5m/ip",
+    "registration": "30/h/user,1000/h/ip",
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # rate limits count the person's own address, not the proxy's
+MFA_ADAPTER = "profiles.adapters.SecondFactorAdapter"
+MFA_FORMS = {"add_webauthn": "profiles.forms.passkey.PasskeyForm"}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Nobody logs in before the address is confirmed; a change of address waits for its confirmation like everybody's.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
 
 # --- Words, places, times ---------------------------------------------------------------------------------------------
 
@@ -257,7 +284,8 @@ CSRF_COOKIE_HTTPONLY = True
 
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if TRUSTED_PROXIES:  # else anybody could send it
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
     SECURE_HSTS_SECONDS = 365 * 24 * 3600
     SECURE_HSTS_INCLUDE_SUBDOMAINS = True
@@ -265,6 +293,7 @@ if not DEBUG:
     SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = True
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
+    LANGUAGE_COOKIE_NAME = "__Host-language"
 
 # --- Messages ---------------------------------------------------------------------------------------------------------
 

@@ -1,18 +1,28 @@
-"""What allauth asks of this portal: names, languages and ways of accounts."""
+"""What allauth asks of this portal: names, languages and ways of accounts, and how second factors are kept."""
 
+import base64
 import re
+import secrets
 import unicodedata
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.utils import user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal import office, staff
+from profiles import second_factor
 from profiles.models import User
 
 # An @ would make a user name look like somebody's address, which is another way to log in.
@@ -57,6 +67,21 @@ class AccountAdapter(DefaultAccountAdapter):
                 raise ImmediateHttpResponse(self.respond_email_verification_sent(request, None)) from error
             raise
 
+    def login(self, request, user):
+        """With a session of staff the hours begin that it may last."""
+        super().login(request, user)
+        if user.is_staff:
+            staff.session_begins(request)
+
+    def get_reauthentication_methods(self, user):
+        """As allauth's, in our words."""
+        words = {
+            "reauthenticate": gettext("With the password"),
+            "mfa_reauthenticate": gettext("With a code from the app, or a recovery code"),
+            "mfa_reauthenticate:webauthn": gettext("With a passkey or a security key"),
+        }
+        return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+
     def get_login_redirect_url(self, request):
         """Staff come to their desk, representatives to their profile; a safe ``next`` goes first."""
         return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
@@ -71,3 +96,51 @@ def at_this_site(address: str) -> str:
     """The same page under the address that the office gave this portal."""
     parts = urlsplit(address)
     return settings.SITE_URL + parts.path + (f"?{parts.query}" if parts.query else "")
+
+
+class PasswordBackend(AuthenticationBackend):
+    """Whoever logs in waits for one password hash, whether the account exists or not (D4).
+
+    allauth's own tries an address as a user name too, and hashes twice where it finds an account.
+    """
+
+    def _authenticate(self, request, **credentials):
+        email, name, password = credentials.get("email"), credentials.get("username"), credentials["password"]
+        user = self._authenticate_by_email(email, password) if email else None
+        if user is None and name and not self._did_check_password:
+            user = self._authenticate_by_username(name, password)
+        return user
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    """What codes are made from lies in the database encrypted: a copy of it logs nobody in."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": _("This code is not right. Take the one that is shown now; each works once."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return second_factor.ciphers().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """What no key of this portal opens any more accepts no code: a secret that nobody knows stands in for it."""
+        try:
+            return second_factor.ciphers().decrypt(encrypted_text.encode()).decode()
+        except InvalidToken:
+            return base64.b32encode(secrets.token_bytes(20)).decode()
+
+    def get_totp_label(self, user: User) -> str:
+        return user.username
+
+    def get_totp_issuer(self) -> str:
+        return str(office.PORTAL_NAME)
+
+    def generate_authenticator_name(self, user: User, type: Authenticator.Type) -> str:  # noqa: A002 - allauth's name
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": str(office.PORTAL_NAME)}
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict:
+        return {"id": user_pk_to_url_str(user).encode(), "display_name": user.shown_name, "name": user.username}

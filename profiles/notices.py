@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.notifications.notices import Notice, Placeholder
+from accreditation_portal.notifications.notices import THE_ACCOUNT, Notice, Placeholder
 
 PLACEHOLDERS = {
     "number": Placeholder(_("the number of the press card")),
@@ -10,6 +10,7 @@ PLACEHOLDERS = {
     "document": Placeholder(_("the kind of the identity document")),
     "valid_until": Placeholder(_("the last day on which it is valid")),
     "press_card_link": Placeholder(_("the address of the page where a press card is entered")),
+    "link": Placeholder(_("the address of the log-in")),
     "document_link": Placeholder(_("the address of the page where an identity document is entered")),
 }
 
@@ -31,4 +32,12 @@ document_lapses = Notice(
     required=("valid_until", "document_link"),
     told_to=_("whoever holds an accreditation, or has a request or registration under way"),
     key="document:PERSON:DAY",
+)
+second_factor_reset = Notice(
+    "profiles",
+    "second_factor_reset",
+    ("name", "link"),
+    _("The office took the second factor of an account away."),
+    required=("link",),
+    told_to=THE_ACCOUNT,
 )

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.utils.translation import gettext as _
 
 from accreditation_portal.documents.models import Document
@@ -140,8 +142,22 @@ def proposals_of(user: User) -> list[dict[str, Any]]:
     ]
 
 
+def factor_of(factor: Authenticator) -> dict[str, Any]:
+    """A second factor, without what its codes are made from or its key."""
+    return {
+        "kind": factor.type,
+        "name": factor.data.get("name", ""),
+        "set_up_at": factor.created_at,
+        "last_used_at": factor.last_used_at,
+    }
+
+
+def session_of(session: UserSession) -> dict[str, Any]:
+    return {"since": session.created_at, "ip_address": session.ip, "browser": session.user_agent}
+
+
 def held_on(user: User) -> dict[str, Any]:
-    """Everything but the password, which is kept as a hash that nobody can read."""
+    """Everything but the password, which is kept as a hash that nobody can read, and the secrets of second factors."""
     person = MediaRepresentative.objects.filter(user=user).select_related("organisation").first()
     cards = PressCard.objects.filter(representative__user=user).select_related("issuing_body").order_by("pk")
     account = {
@@ -158,6 +174,8 @@ def held_on(user: User) -> dict[str, Any]:
             {"address": address.email, "confirmed": address.verified, "in_use": address.primary}
             for address in addresses
         ],
+        "second_factors": [factor_of(factor) for factor in Authenticator.objects.filter(user=user).order_by("pk")],
+        "sessions": [session_of(session) for session in UserSession.objects.filter(user=user).order_by("pk")],
         "profile": profile_of(person) if person else None,
         "press_cards": [card_of(card) for card in cards],
         "proposals": proposals_of(user),

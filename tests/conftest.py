@@ -1,10 +1,13 @@
 """The cast, and the stage: one database file, one storage and one clock for each run."""
 
 import pytest
+from allauth.account.internal.flows import login
+from django.contrib.auth.signals import user_logged_in
 from django.core.cache import cache
 from django.db import connection, connections
 from django.utils import translation
 
+from accreditation_portal import staff
 from accreditation_portal.review import record
 from tests.factories import profiles as cast
 
@@ -70,6 +73,34 @@ def mails_are_queued(settings):
 @pytest.fixture(autouse=True)
 def fast_passwords(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+LATER_THAN_ANY_TEST = 1e11
+
+
+def confirmed_for_good(request, user, **kwargs):
+    if not hasattr(request, "session"):
+        return
+    record = {"method": "password", "at": LATER_THAN_ANY_TEST, "reauthenticated": True}
+    request.session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [record]
+    request.session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    request.session[staff.BEGAN] = request.session[staff.SEEN] = LATER_THAN_ANY_TEST
+
+
+@pytest.fixture(autouse=True)
+def whoever_logs_in_has_confirmed_who_they_are(request):
+    """A session of a test neither ends nor asks again; ``sessions_as_they_are`` lets them."""
+    if "sessions_as_they_are" in request.fixturenames:
+        yield
+        return
+    user_logged_in.connect(confirmed_for_good)
+    yield
+    user_logged_in.disconnect(confirmed_for_good)
+
+
+@pytest.fixture
+def sessions_as_they_are():
+    """Sessions get old, and asks for who it is are made."""
 
 
 @pytest.fixture

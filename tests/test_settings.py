@@ -60,6 +60,11 @@ def test_production_has_nothing_to_complain_of():
         ("EMAIL_URL", "file:/tmp/mail"),
         ("EMAIL_URL", "anymail+pigeon:"),
         ("EMAIL_URL", "gopher://example.org"),
+        ("SITE_URL", "https://"),
+        ("SECRET_KEY_FALLBACKS", "short"),
+        ("STORAGE_URL", "gopher://example.org"),
+        ("SENDFILE_ROOT", "https://elsewhere.example.org/"),
+        ("TRUSTED_PROXIES", "-1"),
     ],
 )
 def test_an_unsafe_value_is_refused_by_name(name, value):
@@ -105,6 +110,35 @@ def test_a_provider_of_mail_gets_its_key_from_the_environment():
     )  # fmt: skip
 
     assert result.stdout.strip() == "anymail.backends.mailgun.EmailBackend {'MAILGUN_API_KEY': 'k'}", result.stderr
+
+
+def test_staff_need_a_second_factor_unless_the_operator_says_otherwise():
+    ask = ("shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.STAFF_MFA)")
+
+    answers = [manage(*ask, **given).stdout.strip() for given in (
+        PRODUCTION, PRODUCTION | {"STAFF_MFA": "false"}, {"DEBUG": "true"}, {"DEBUG": "true", "STAFF_MFA": "true"}
+    )]  # fmt: skip
+
+    assert answers == ["True", "False", "False", "True"]
+    warned = manage("check", "--deploy", **PRODUCTION | {"STAFF_MFA": "false"})
+    assert (warned.returncode, "STAFF_MFA" in warned.stderr) == (0, True)
+
+
+def test_nobody_says_it_is_tls_where_no_proxy_is_trusted():
+    ask = ("shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.SECURE_PROXY_SSL_HEADER)")
+
+    assert manage(*ask, **PRODUCTION | {"TRUSTED_PROXIES": "0"}).stdout.strip() == "None"
+    assert "X_FORWARDED_PROTO" in manage(*ask, **PRODUCTION).stdout
+
+
+def test_cookies_are_this_hosts_alone_and_travel_over_tls():
+    parts = ("NAME", "SECURE", "DOMAIN", "PATH")
+    names = [[f"{kind}_COOKIE_{part}" for part in parts] for kind in ("SESSION", "CSRF", "LANGUAGE")]
+    ask = f"from django.conf import settings as s; [print(*(getattr(s, n) for n in names)) for names in {names}]"
+
+    said = manage("shell", "-v", "0", "-c", ask, **PRODUCTION).stdout.split("\n")
+
+    assert said[:3] == [f"__Host-{name} True None /" for name in ("sessionid", "csrftoken", "language")]
 
 
 def test_static_files_are_collected_under_names_that_change_with_them(settings, tmp_path):
@@ -174,4 +208,8 @@ def test_production_serves_over_tls_alone(served):
     assert "default-src 'self'" in found.headers["Content-Security-Policy"]
     assert found.headers["Strict-Transport-Security"].startswith("max-age=31536000")
     assert (found.headers["X-Content-Type-Options"], found.headers["X-Frame-Options"]) == ("nosniff", "DENY")
+    assert found.headers["Cross-Origin-Opener-Policy"] == "same-origin"
+    assert found.headers["Cross-Origin-Resource-Policy"] == "same-origin"
+    assert found.headers["Referrer-Policy"] == "same-origin"
+    assert "camera=()" in found.headers["Permissions-Policy"]
     assert "192.0.2.7" not in log.read_text()

@@ -66,6 +66,7 @@ PLACEHOLDERS: dict[str, Placeholder] = {
 ALWAYS_KEPT = ("reference", "event", "words")
 
 THE_REPRESENTATIVE = _("the media representative of the case")
+THE_ACCOUNT = _("the account")  # staff too, with no case behind it
 
 
 @dataclass(frozen=True)

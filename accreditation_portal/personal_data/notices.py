@@ -4,7 +4,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.notifications.notices import Notice, Placeholder
+from accreditation_portal.notifications.notices import THE_ACCOUNT, Notice, Placeholder
 
 PLACEHOLDERS = {
     "data_link": Placeholder(_("the address of the page about one’s data")),
@@ -14,7 +14,7 @@ PLACEHOLDERS = {
 
 
 def _notice(name: str, purpose: Any, *placeholders: str, key: str = "") -> Notice:
-    return Notice("personal_data", name, ("name", *placeholders), purpose, placeholders, _("the account"), key)
+    return Notice("personal_data", name, ("name", *placeholders), purpose, placeholders, THE_ACCOUNT, key)
 
 
 erasure_asked = _notice("erasure_asked", _("The person asked for the erasure of their data."), "data_link")

@@ -4,6 +4,8 @@ import logging
 from datetime import datetime, timedelta
 from typing import Any
 
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -53,5 +55,6 @@ def forget_what_is_over(*, at: datetime) -> None:
 
 @due(every=timedelta(days=1))
 def clear_ended_sessions(*, at: datetime) -> None:
-    """Sessions that have ended are deleted."""
+    """Sessions that have ended are deleted, and with them from where they were."""
     call_command("clearsessions")
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()

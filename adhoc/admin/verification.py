@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from accreditation_portal import office
 from accreditation_portal.review.references import is_number
 from accreditation_portal.review.timeline import shown_moment
+from accreditation_portal.staff import confirm_identity
 from adhoc.admin.verification_results import results_page
 from adhoc.models import (
     EventRegistration,
@@ -81,6 +82,11 @@ class VerificationBatchAdmin(admin.ModelAdmin):
     def guard(self, request: HttpRequest) -> None:
         if not self.has_view_permission(request):
             raise PermissionDenied
+
+    def guard_contents(self, request: HttpRequest) -> None:
+        """What a batch holds and what was answered is read only by who has confirmed lately who they are."""
+        self.guard(request)
+        confirm_identity(request)
 
     # The events ----------------------------------------------------------------------------------------------------
 
@@ -158,7 +164,7 @@ class VerificationBatchAdmin(admin.ModelAdmin):
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         """Whom a batch holds, who took its file, and which answers came."""
-        self.guard(request)
+        self.guard_contents(request)
         if request.method == "POST":
             raise PermissionDenied
         batches = VerificationBatch.objects.select_related("event", "made_by")
@@ -190,7 +196,7 @@ class VerificationBatchAdmin(admin.ModelAdmin):
 
     def download_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The very bytes that were frozen; who takes them is recorded, and no cache keeps them."""
-        self.guard(request)
+        self.guard_contents(request)
         found = get_object_or_404(VerificationFile.objects.select_related("batch__event"), batch=pk)
         if request.method != "GET":
             raise PermissionDenied
@@ -213,7 +219,7 @@ class VerificationBatchAdmin(admin.ModelAdmin):
     # Results -------------------------------------------------------------------------------------------------------
 
     def results_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        self.guard(request)
+        self.guard_contents(request)
         event = get_object_or_404(Event.objects.published(), pk=pk)
         batches = list(event.verification_batches.order_by("-number"))
         if not batches:

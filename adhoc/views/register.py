@@ -2,6 +2,7 @@
 
 from hashlib import sha256
 
+from allauth.core import ratelimit
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -70,6 +71,8 @@ class Register(RepresentativesPage, View):
 
     def keep(self):
         """Keep everything that is valid in the draft at once, then do what the button says."""
+        if not self.standing.draft and (too_many := ratelimit.consume_or_429(self.request, action="registration")):
+            return too_many
         draft = self.standing.draft or EventRegistration.objects.draft_of(self.representative, self.event)
         draft = self.at_hand(draft)
         form = RegistrationForm(

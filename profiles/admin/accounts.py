@@ -3,10 +3,12 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.core.exceptions import ReauthenticationRequired
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
@@ -17,6 +19,8 @@ from django.utils.translation import gettext_lazy
 
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.timeline import shown_moment
+from accreditation_portal.staff import confirm_identity
+from profiles.admin.second_factor import SecondFactors
 from profiles.models import User
 
 
@@ -82,8 +86,46 @@ def has_profile(user: User) -> bool:
 admin.site.unregister(EmailAddress)
 
 
+SECRETS = ("password1", "password2")
+
+
+def confirm_without_secrets(request: HttpRequest) -> None:
+    """What is sent meanwhile is kept and done after it, but for a password: nothing keeps one."""
+    try:
+        confirm_identity(request)
+    except ReauthenticationRequired:
+        request.POST = request.POST.copy()
+        for name in SECRETS:
+            request.POST.pop(name, None)
+        raise
+
+
+class Rights(admin.ModelAdmin):
+    """Whoever changes what others may do confirms first who they are; asked after whether they may."""
+
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        if not self.has_view_or_change_permission(request):
+            raise PermissionDenied
+        confirm_without_secrets(request)
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def delete_view(self, request, object_id, extra_context=None):
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        confirm_identity(request)
+        return super().delete_view(request, object_id, extra_context)
+
+
+admin.site.unregister(Group)
+
+
+@admin.register(Group)
+class RoleAdmin(Rights, GroupAdmin):
+    """Groups that an operator adds; those of the portal are made again with every migrate."""
+
+
 @admin.register(User)
-class AccountAdmin(UserAdmin):
+class AccountAdmin(Rights, SecondFactors, UserAdmin):
     """Nobody but superusers comes here; no account is deleted, since records name who acted."""
 
     form = AccountForm
@@ -128,6 +170,9 @@ class AccountAdmin(UserAdmin):
         user = self.get_object(request, id)
         if user is not None and not user.is_staff:
             raise PermissionDenied
+        if not self.has_change_permission(request, user):
+            raise PermissionDenied
+        confirm_without_secrets(request)
         return super().user_change_password(request, id, form_url)
 
     def changelist_view(self, request, extra_context=None):
@@ -141,8 +186,9 @@ class AccountAdmin(UserAdmin):
             return self.add_fieldsets
         rights = ("is_active", "is_staff", "is_superuser", "groups") if obj.is_staff else ("is_active", "is_staff")
         kind = gettext_lazy("An account is either staff or a representative.")
+        person = ("username", "email", "first_name", "last_name", "language", "new_password", "second_factor")
         return (
-            (None, {"fields": ("username", "email", "first_name", "last_name", "language", "new_password")}),
+            (None, {"fields": person}),
             (gettext_lazy("Rights"), {"fields": rights, "description": kind}),
             (gettext_lazy("Times"), {"fields": ("joined", "logged_in")}),
         )
@@ -150,7 +196,7 @@ class AccountAdmin(UserAdmin):
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None):
         if obj is None:
             return ()
-        always = ("new_password", "logged_in", "joined")
+        always = ("new_password", "second_factor", "logged_in", "joined")
         own = () if obj.is_staff else ("username", "email", "first_name", "last_name", "language")
         return (*own, *always)
 

@@ -38,6 +38,10 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
         {"user", "object_repr", "change_message"},
         {"id", "action_time", "content_type", "object_id", "action_flag"},
     ),
+    "mfa.Authenticator": ({"user", "data", "last_used_at"}, {"id", "type", "created_at"}),
+    "usersessions.UserSession": (
+        {"user", "ip", "user_agent", "data", "created_at", "last_seen_at"}, {"id", "session_key"}
+    ),
     "sessions.Session": ({"session_data"}, {"session_key", "expire_date"}),
     "review.Reason": (set(), {"id", "step", "kind", "name_en", "name_fr", "text_en", "text_fr", "position",
                               "is_in_use"}),

@@ -181,7 +181,7 @@ GETS = {
 }
 ROOT_ALONE = {
     *(f"auth_group_{page}" for page in ("add", "change", "changelist", "delete", "history")),
-    *(f"profiles_user_{page}" for page in ("add", "change", "changelist", "history")),
+    *(f"profiles_user_{page}" for page in ("add", "change", "changelist", "history", "second_factor")),
 }
 FOR_NO_SUPERUSER = {"adhoc_eventregistration_several", "annual_annualrequest_several"}  # an act is its officer's own
 EXPECTED = {

@@ -5,7 +5,7 @@ from django.core.management import call_command
 from django.utils import translation
 
 from accreditation_portal.notifications import catalogue
-from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS, Notice
+from accreditation_portal.notifications.notices import GLOBAL_PLACEHOLDERS, THE_ACCOUNT, Notice
 
 NOTICES = catalogue.all_notices()
 every_notice = pytest.mark.parametrize("notice", NOTICES.values(), ids=NOTICES)
@@ -25,7 +25,7 @@ def test_b5_every_placeholder_says_in_both_languages_what_it_holds(notice):
 def test_what_must_stay_is_something_that_the_letter_may_name(notice):
     assert set(notice.kept) <= {*notice.placeholders, *GLOBAL_PLACEHOLDERS}
     about = {"reference", "event", "valid_until"}
-    assert about & set(notice.kept) or notice.room == "personal_data", "the letter says which case or paper it is about"
+    assert about & set(notice.kept) or notice.told_to is THE_ACCOUNT, "the letter says which case or paper it is about"
     assert "words" not in notice.placeholders or "words" in notice.kept
 
 

@@ -153,7 +153,7 @@ def test_the_page_asks_the_database_little_however_many_requests(
         event_registration(eventful, event(f"meeting-{number}", by=press))
         annual_request(eventful, at=State.SUBMITTED).deny(by=officer)
     client.force_login(eventful)
-    with django_assert_max_num_queries(30):  # of each kind of case one question for its notes
+    with django_assert_max_num_queries(32):  # of each kind of case one question for its notes
         client.get(ADDRESS)
 
 

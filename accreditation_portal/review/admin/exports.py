@@ -20,6 +20,7 @@ from accreditation_portal.review.admin.case_list import CaseList
 from accreditation_portal.review.models import Export
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.timeline import short_moment
+from accreditation_portal.staff import confirm_identity
 
 CSV, XLSX = Export.Format.CSV, Export.Format.XLSX
 CONTENT_TYPES = {
@@ -65,6 +66,7 @@ class Exports(CaseList):
         """Choose the columns, then the file: of what the list shows with the filters in the address."""
         if not self.reads_all(request) or not self.decides(request):
             raise PermissionDenied
+        confirm_identity(request)
         try:
             cases, columns = self.narrowed(request, request.GET), type(self).columns()
         except IncorrectLookupParameters:

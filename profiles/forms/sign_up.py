@@ -1,0 +1,13 @@
+"""Signing up (S5)."""
+
+from allauth.account.forms import SignupForm
+from django.contrib.auth.hashers import make_password
+
+
+class SignUp(SignupForm):
+    """As allauth's, which answers a known address like a new one; here it also takes as long."""
+
+    def try_save(self, request):
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])  # what takes the time where an account is made
+        return super().try_save(request)

@@ -1,0 +1,77 @@
+"""Second factors: what keeps them secret, and those that are lost, taken away by a colleague."""
+
+import base64
+
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from django.conf import settings
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext
+
+from accreditation_portal.notifications import outbox
+from profiles import notices
+from profiles.models import User
+
+ENCRYPTED = ("secret", "seed")  # what codes of an app are made from, and recovery codes
+
+
+def factors_of(user: User):
+    """App, passkeys and recovery codes, the oldest first."""
+    return Authenticator.objects.filter(user=user).order_by("pk")
+
+
+@transaction.atomic
+def take_away(user: User, *, by: User, why: str) -> bool:
+    """Take every factor and session of this account, record it and tell them; False where there was none.
+
+    Nobody can do it for their own.
+    """
+    if user == by:
+        raise ValueError("A lost factor is taken away by somebody else.")
+    locked = User.objects.select_for_update().get(pk=user.pk)  # the second of two clicks finds nothing left
+    if not factors_of(locked).delete()[0]:
+        return False
+    for session in UserSession.objects.filter(user=locked):
+        session.end()
+    words = gettext("Second factor taken away: %(why)s") % {"why": why}
+    LogEntry.objects.log_actions(by.pk, [locked], CHANGE, words, single_object=True)
+    link = settings.SITE_URL + reverse("account_login")
+    outbox.tell(locked, notices.second_factor_reset, {"name": locked.shown_name, "link": link})
+    return True
+
+
+def ciphers() -> MultiFernet:
+    """Keys made from those of the portal: the newest encrypts, the earlier ones still open."""
+    return MultiFernet([_cipher(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
+
+
+def encrypt_anew() -> int:
+    """Encrypt with the newest key what an earlier one encrypted, so that the earlier can go; how many rows it were."""
+    newest, changed = _cipher(settings.SECRET_KEY), 0
+    for pk in list(Authenticator.objects.order_by("pk").values_list("pk", flat=True)):
+        with transaction.atomic():
+            factor = Authenticator.objects.select_for_update().filter(pk=pk).first()
+            held = factor.data if factor else {}
+            older = {name: held[name] for name in ENCRYPTED if name in held and not _opens(newest, held[name])}
+            anew = {name: ciphers().rotate(text).decode() for name, text in older.items() if _opens(ciphers(), text)}
+            if anew:
+                factor.data = {**held, **anew}
+                factor.save(update_fields=["data"])
+                changed += 1
+    return changed
+
+
+def _opens(cipher: Fernet | MultiFernet, text: str) -> bool:
+    try:
+        return bool(cipher.decrypt(text))
+    except InvalidToken:
+        return False
+
+
+def _cipher(secret: str) -> Fernet:
+    key = salted_hmac("second factor", "key", secret=secret, algorithm="sha256").digest()
+    return Fernet(base64.urlsafe_b64encode(key))
