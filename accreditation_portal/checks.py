@@ -1,9 +1,11 @@
-"""What `manage.py check` says of this installation: the office is named, links can be made and answered."""
+"""What `manage.py check` says of this installation: the office is named, links are answered, letters leave."""
 
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
 from accreditation_portal import office
 
@@ -17,6 +19,16 @@ def office_is_named(app_configs, **kwargs):
     if not settings.SITE_URL:
         empty.append("SITE_URL")
     return [Error(f"{name} is empty", hint="accreditation_portal/office.py", id="office.E001") for name in empty]
+
+
+@register()
+def letters_can_be_sent(app_configs, **kwargs):
+    """The transport that EMAIL_URL names has what it needs: the provider's keys, the packages of its own."""
+    try:
+        get_connection(settings.EMAIL_TRANSPORT)
+    except (ImproperlyConfigured, ImportError) as error:
+        return [Error(f"EMAIL_URL: {error}", id="office.E003")]
+    return []
 
 
 @register(Tags.security, deploy=True)

@@ -30,8 +30,16 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=office.CONTACT_EMAIL)
 SENDFILE_ROOT = env.str("SENDFILE_ROOT", default="")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)  # those in front that add to X-Forwarded-For
 
+EMAIL_PROVIDER = ""  # of anymail; it reports what became of letters, which a mail server does not
+unsafe = []
+if EMAIL_URL.startswith("anymail+"):
+    EMAIL_PROVIDER = EMAIL_URL.removeprefix("anymail+").split(":")[0]
+    webhook_secret = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+    if not EMAIL_PROVIDER.isidentifier() or find_spec(f"anymail.backends.{EMAIL_PROVIDER}") is None:
+        unsafe.append(f"EMAIL_URL: anymail knows no provider {EMAIL_PROVIDER!r}")
+    elif ":" not in webhook_secret or len(webhook_secret) < 20:
+        unsafe.append("ANYMAIL_WEBHOOK_SECRET: set a random user:password of 20 characters or more")
 if not DEBUG:
-    unsafe = []
     if SECRET_KEY == DEVELOPMENT_SECRET or len(SECRET_KEY) < 50 or len(set(SECRET_KEY)) < 5:
         unsafe.append("SECRET_KEY: set a random one of 50 characters or more")
     if not ALLOWED_HOSTS or "*" in ALLOWED_HOSTS:
@@ -40,8 +48,8 @@ if not DEBUG:
         unsafe.append("EMAIL_URL: name a mail server, smtp://… or anymail+PROVIDER:")
     if not SITE_URL.startswith("https://"):
         unsafe.append("SITE_URL: the address that people type, https://…")
-    if unsafe:
-        raise ImproperlyConfigured("With DEBUG off the portal does not start on: " + "; ".join(unsafe))
+if unsafe:
+    raise ImproperlyConfigured("The portal does not start on: " + "; ".join(unsafe))
 
 # --- Rooms, from the ground up ----------------------------------------------------------------------------------------
 
@@ -263,15 +271,12 @@ if not DEBUG:
 EMAIL_BACKEND = "accreditation_portal.notifications.outbox.OutboxBackend"
 EMAIL_TIMEOUT = 20
 
-if EMAIL_URL.startswith("anymail+"):
-    provider = EMAIL_URL.removeprefix("anymail+").split(":")[0]
-    if not provider.isidentifier() or find_spec(f"anymail.backends.{provider}") is None:
-        raise ImproperlyConfigured(f"EMAIL_URL: anymail knows no provider {provider!r}")
+if EMAIL_PROVIDER:
     # Its keys come from the environment too: ANYMAIL_MAILGUN_API_KEY is Anymail's MAILGUN_API_KEY.
     ANYMAIL = {
         name.removeprefix("ANYMAIL_"): value for name, value in env.ENVIRON.items() if name.startswith("ANYMAIL_")
     }
-    EMAIL_TRANSPORT = f"anymail.backends.{provider}.EmailBackend"
+    EMAIL_TRANSPORT = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
 elif EMAIL_URL.startswith("console:"):
     EMAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 elif EMAIL_URL.startswith("file:"):
@@ -281,7 +286,7 @@ elif not EMAIL_URL.startswith(("smtp:", "smtps:", "smtp+tls:", "smtp+ssl:")):
     raise ImproperlyConfigured("EMAIL_URL: write console:, file:DIR, smtp://… or anymail+PROVIDER:")
 else:
     smtp = env.email_url_config(EMAIL_URL)
-    EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_TRANSPORT = "accreditation_portal.notifications.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = smtp["EMAIL_HOST"], smtp["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = smtp["EMAIL_HOST_USER"], smtp["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = smtp.get("EMAIL_USE_TLS", False), smtp.get("EMAIL_USE_SSL", False)

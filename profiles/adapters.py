@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.notifications.models import FailingAddress
 from profiles.models import User
 
 # An @ would make a user name look like somebody's address, which is another way to log in.
@@ -56,6 +57,13 @@ class AccountAdapter(DefaultAccountAdapter):
             if User.objects.filter(email__iexact=user.email).exists():
                 raise ImmediateHttpResponse(self.respond_email_verification_sent(request, None)) from error
             raise
+
+    def confirm_email(self, request, email_address):
+        """Whoever opened the link has got the letter: the address works."""
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            FailingAddress.objects.clear(email_address.email, by=email_address.user)
+        return is_confirmed
 
     def get_login_redirect_url(self, request):
         """Staff come to their desk, representatives to their profile; a safe ``next`` goes first."""

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.generic import TemplateView
 
 from accreditation_portal import office
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.rooms import each_room_with
 
 
@@ -28,6 +28,9 @@ def letters_to(user) -> list[dict[str, Any]]:
             "about": letter.about,
             "queued_at": letter.queued_at,
             "sent_at": letter.sent_at,
+            "became": letter.state,
+            "reported_at": letter.outcome_at,
+            "sent_again": letter.repeats_id is not None,
             "text": letter.text if letter.notice else None,
         }
         for letter in kept
@@ -35,12 +38,18 @@ def letters_to(user) -> list[dict[str, Any]]:
     ]
 
 
+def failing_addresses_of(user) -> list[dict[str, Any]]:
+    """Since when letters to their address do not arrive, and what the mail server said."""
+    fields = ("address", "why", "said", "since", "cleared_at")
+    return list(FailingAddress.objects.of(user.email).values(*fields))
+
+
 def held_on(user) -> dict[str, Any]:
     """What all rooms hold on this person, by category; each room answers for itself."""
     held: dict[str, Any] = {}
     for part in each_room_with("personal_data"):
         held |= part.held_on(user)
-    return held | {"letters": letters_to(user)}
+    return held | {"letters": letters_to(user), "failing_addresses": failing_addresses_of(user)}
 
 
 class MyData(LoginRequiredMixin, TemplateView):

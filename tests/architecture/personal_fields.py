@@ -45,10 +45,11 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "review.Export": ({"by"}, {"id", "kind", "at", "filters", "columns", "file_format", "number", "ended_at"}),
     "notifications.OutboxMail": (
-        {"recipient", "to", "language", "subject", "text", "html"},
+        {"recipient", "to", "language", "subject", "text", "html", "outcome_said", "repeated_for"},
         {"id", "notice", "about", "key", "queued_at", "attempts", "next_attempt_at", "sent_at", "failed_at",
-         "last_error"},
+         "last_error", "provider_id", "outcome", "outcome_at", "repeats"},
     ),
+    "notifications.FailingAddress": ({"address", "said", "letter", "cleared_by"}, {"id", "why", "since", "cleared_at"}),
     "documents.Document": (
         {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
     ),

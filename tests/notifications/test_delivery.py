@@ -13,12 +13,13 @@ from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.notifications import delivery
+from accreditation_portal.notifications.connection import Connection
 from accreditation_portal.notifications.delivery import claim, deliver, deliver_due, pause_after
 from accreditation_portal.notifications.models import OutboxMail
 from tests.notifications.peers import Peer, listening
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
+SMTP = "accreditation_portal.notifications.smtp.EmailBackend"
 
 
 @pytest.fixture
@@ -190,7 +191,7 @@ def test_a_slow_worker_that_lost_its_lease_has_no_say(settings, tell, anna):
     slow = claim()
     with time_machine.travel(timezone.now() + delivery.LEASE + timedelta(seconds=1), tick=True):
         assert claim().attempts == 2
-        deliver(slow)
+        deliver(slow, Connection())
 
     assert OutboxMail.objects.get().last_error == ""
 

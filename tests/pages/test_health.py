@@ -8,17 +8,19 @@ from django.utils import timezone
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.pages import views
 
+NOTHING = {"waiting": 0, "given_up": 0, "came_back": 0, "failing_addresses": 0, "oldest_due_seconds": 0, "moves": True}
+
 
 def letter(**fields) -> OutboxMail:
     return OutboxMail.objects.create(to="a@example.org", language="en", subject="Hello", text="Hello", **fields)
 
 
 def test_a_portal_at_rest_is_healthy(client, db, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(4):
         response = client.get(reverse("pages:healthz"))
     assert response.status_code == 200
     assert response.json()["database"] == "ok"
-    assert response.json()["outbox"] == {"waiting": 0, "given_up": 0, "oldest_due_seconds": 0, "moves": True}
+    assert response.json()["outbox"] == NOTHING
     assert "no-store" in response["Cache-Control"]
 
 
@@ -37,7 +39,7 @@ def test_letters_sent_given_up_or_due_later_do_not_mean_503(client, db):
     letter(next_attempt_at=now + timedelta(minutes=30))
     response = client.get(reverse("pages:healthz"))
     assert response.status_code == 200
-    assert response.json()["outbox"] == {"waiting": 1, "given_up": 1, "oldest_due_seconds": 0, "moves": True}
+    assert response.json()["outbox"] == NOTHING | {"waiting": 1, "given_up": 1}
 
 
 def test_a_database_without_its_tables_means_503(client, db, monkeypatch):
