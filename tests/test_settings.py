@@ -119,6 +119,17 @@ def test_a_provider_without_its_keys_is_named_by_the_check():
     assert manage("check", **given | {"ANYMAIL_POSTMARK_SERVER_TOKEN": "t"}).returncode == 0
 
 
+def test_the_reports_of_the_provider_have_an_address_and_no_others():
+    given = PRODUCTION | {"EMAIL_URL": "anymail+postmark:", "ANYMAIL_WEBHOOK_SECRET": WEBHOOK_SECRET}
+    asked = "from django.urls import Resolver404, resolve as r\nfor name in ('postmark', 'mailgun'):\n" \
+            " try: print(r(f'/anymail/{name}/tracking/').view_name)\n except Resolver404: print('none')"  # fmt: skip
+
+    assert manage("shell", "-v", "0", "-c", asked, **given).stdout.split() == [
+        "anymail:postmark_tracking_webhook", "none"
+    ]  # fmt: skip
+    assert manage("shell", "-v", "0", "-c", asked, **PRODUCTION).stdout.split() == ["none", "none"]
+
+
 def test_static_files_are_collected_under_names_that_change_with_them(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = settings.STORAGES | {

@@ -15,10 +15,10 @@ from django.utils.translation import pgettext_lazy
 class Why(models.TextChoices):
     """What happened to the letter that marked the address."""
 
-    REFUSED = "refused", pgettext_lazy("address", "The mail server refuses it")
-    REJECTED = "rejected", pgettext_lazy("address", "The mail provider sends nothing to it")
-    BOUNCED = "bounced", pgettext_lazy("address", "A letter came back")
-    COMPLAINED = "complained", pgettext_lazy("address", "A letter was reported as spam")
+    REFUSED = "refused", pgettext_lazy("address", "the mail server refuses it")
+    REJECTED = "rejected", pgettext_lazy("address", "the mail provider sends nothing to it")
+    BOUNCED = "bounced", pgettext_lazy("address", "a letter came back")
+    COMPLAINED = "complained", pgettext_lazy("address", "a letter was reported as spam")
 
 
 class FailingAddressQuerySet(models.QuerySet):

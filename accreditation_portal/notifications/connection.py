@@ -23,8 +23,6 @@ class Connection:
 
     def send(self, message: Any) -> None:
         """Hand over one message, or raise what the transport raised."""
-        if self._backend is not None and not self._can_take_another():
-            self.close()
         try:
             if self._backend is None:
                 self._backend = get_connection(settings.EMAIL_TRANSPORT)
@@ -36,6 +34,11 @@ class Connection:
             raise
         self._sent += 1
 
+    def look(self) -> None:
+        """Drop a connection that takes no other letter; before one is claimed, whose lease would run meanwhile."""
+        if self._backend is not None and not self._can_take_another():
+            self.close()
+
     def close(self) -> None:
         backend, self._backend, self._sent = self._backend, None, 0
         if backend is not None:
@@ -43,7 +46,7 @@ class Connection:
                 backend.close()
 
     def _can_take_another(self) -> bool:
-        """Asked before every letter but the first: a server that hung up meanwhile costs no letter an attempt."""
+        """A server that hung up meanwhile costs no letter an attempt."""
         smtp = getattr(self._backend, "connection", None)
         if self._sent >= LETTERS_OF_A_CONNECTION:
             return False

@@ -46,7 +46,10 @@ def deliver_due(going_on: Callable[[], bool] = lambda: True) -> Round:
     """Deliver every letter that is due now, until there is none or ``going_on`` says no."""
     done, connection = Round(), Connection()
     try:
-        while going_on() and (mail := claim()):
+        while going_on():
+            connection.look()
+            if (mail := claim()) is None:
+                break
             outcome = deliver(mail, connection)
             setattr(done, outcome, getattr(done, outcome) + 1)
     finally:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.mail.backends.smtp import EmailBackend as DjangosBackend
 
-MOST_SECONDS = 30.0  # to open a connection, and again for each letter; each wait for an answer is EMAIL_TIMEOUT at most
+MOST_SECONDS = 20.0  # to open a connection, and again for each letter: both together are shorter than a lease
 
 
 class _Punctual:

@@ -3,9 +3,12 @@
 from anymail.urls import urlpatterns as of_every_provider
 from django.conf import settings
 
+
+def reports_of(provider: str) -> list:
+    """The address of one provider, which some call a webhook of tracking and one a webhook."""
+    names = (f"{provider}_tracking_webhook", f"{provider}_webhook")
+    return [address for address in of_every_provider if address.name in names]
+
+
 app_name = "anymail"
-urlpatterns = [
-    address
-    for address in of_every_provider
-    if address.name in (f"{settings.EMAIL_PROVIDER}_tracking_webhook", f"{settings.EMAIL_PROVIDER}_webhook")
-]
+urlpatterns = reports_of(settings.EMAIL_PROVIDER)

@@ -1,9 +1,13 @@
-"""A notice of no room, whose text a test gives."""
+"""A notice of no room, whose text a test gives; a mail server that does as it is told."""
 
+import aiosmtpd.smtp
 import pytest
 
 from accreditation_portal.notifications import letters, outbox
 from accreditation_portal.notifications.notices import Notice
+from tests.notifications.peers import Peer, listening
+
+SMTP = "accreditation_portal.notifications.smtp.EmailBackend"
 
 TEXT = """For {name}
 
@@ -40,3 +44,22 @@ def compose(notice):
         return letters.compose_from(notice, text, values)
 
     return composed
+
+
+@pytest.fixture
+def server(settings):
+    """Start a peer that gives these answers, and point the portal at it."""
+    started = []
+
+    def start(*answers, kind=aiosmtpd.smtp.SMTP, **more):
+        peer = Peer(*answers, **more)
+        context = listening(peer, kind)
+        settings.EMAIL_TRANSPORT, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", context.__enter__()
+        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
+        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
+        started.append(context)
+        return peer
+
+    yield start
+    for context in started:
+        context.__exit__(None, None, None)

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('address', models.EmailField(max_length=254, unique=True, verbose_name='address')),
-                ('why', models.CharField(choices=[('refused', 'The mail server refuses it'), ('rejected', 'The mail provider sends nothing to it'), ('bounced', 'A letter came back'), ('complained', 'A letter was reported as spam')], max_length=12, verbose_name='why')),
+                ('why', models.CharField(choices=[('refused', 'the mail server refuses it'), ('rejected', 'the mail provider sends nothing to it'), ('bounced', 'a letter came back'), ('complained', 'a letter was reported as spam')], max_length=12, verbose_name='why')),
                 ('said', models.CharField(blank=True, max_length=250, verbose_name='words of the mail server')),
                 ('since', models.DateTimeField(verbose_name='since')),
                 ('cleared_at', models.DateTimeField(null=True, verbose_name='cleared')),

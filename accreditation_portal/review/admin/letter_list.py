@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
@@ -188,7 +189,9 @@ class LetterAdmin(ReadOnly):
     def about_what(self, letter):
         if letter.is_of_an_account:
             return _("account")
-        return references.shown(letter.about) if letter.about else "–"
+        if not letter.about:
+            return "–"
+        return format_html('<span class="reference">{}</span>', references.shown(letter.about))
 
     @admin.display(description=gettext_lazy("state"))
     def fate(self, letter):
@@ -207,6 +210,10 @@ class ClearedFilter(admin.SimpleListFilter):
 
     def lookups(self, request: Any, model_admin: Any) -> list[tuple[str, Any]]:
         return [("yes", pgettext("addresses", "Cleared"))]
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            yield choice if choice["display"] != _("All") else choice | {"display": pgettext("addresses", "Failing")}
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         return queryset.filter(cleared_at__isnull=False) if self.value() == "yes" else queryset.failing()
