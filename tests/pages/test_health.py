@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages import views
 
 NOTHING = {"waiting": 0, "given_up": 0, "came_back": 0, "failing_addresses": 0, "oldest_due_seconds": 0, "moves": True}
@@ -53,3 +53,16 @@ def test_a_database_without_its_tables_means_503(client, db, monkeypatch):
     response = client.get(reverse("pages:healthz"))
     assert response.status_code == 503
     assert response.json() == {"database": "unreachable"}
+
+
+def test_letters_that_came_back_and_addresses_that_fail_are_counted(client, db):
+    now = timezone.now()
+    back = letter(sent_at=now, outcome="bounced", outcome_at=now)
+    letter(sent_at=now, outcome="delivered", outcome_at=now)
+    FailingAddress.objects.create(address="a@example.org", why="bounced", since=now, letter=back)
+    FailingAddress.objects.create(address="b@example.org", why="bounced", since=now, letter=back, cleared_at=now)
+
+    response = client.get(reverse("pages:healthz"))
+
+    assert response.status_code == 200
+    assert response.json()["outbox"] == NOTHING | {"came_back": 1, "failing_addresses": 1}

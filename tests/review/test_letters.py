@@ -3,7 +3,11 @@
 import threading
 
 import pytest
+from allauth.account.adapter import get_adapter
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -96,26 +100,15 @@ def test_what_became_of_a_letter_is_said_in_words(client, officer, case, fields,
 def test_a_page_with_many_letters_costs_as_much_as_one_with_few(client, officer, case, letter, anna):
     client.force_login(officer)
     client.get(page_of(case))
-    with CountedQueries() as few:
+    with CaptureQueriesContext(connection) as few:
         client.get(page_of(case))
     for seen in range(5):
         send_again(letter, by=officer, seen=seen)
-    with CountedQueries() as many:
+    with CaptureQueriesContext(connection) as many:
         client.get(page_of(case))
 
     assert len(client.get(page_of(case)).context["letters"]) == 7
     assert len(many) == len(few)
-
-
-class CountedQueries:
-    def __enter__(self):
-        from django.test.utils import CaptureQueriesContext
-
-        self.context = CaptureQueriesContext(connection)
-        return self.context.__enter__()
-
-    def __exit__(self, *raised):
-        return self.context.__exit__(*raised)
 
 
 # --- Sent again ---
@@ -222,17 +215,11 @@ def test_nobody_without_the_right_sends_again_and_nobody_what_belongs_to_another
     client.force_login(officer)
     assert client.post(again(other, letter), {"seen": "0"}).status_code == 404
     officer.groups.clear()
-    officer.user_permissions.set(permissions("view_eventregistration"))
+    officer.user_permissions.set(Permission.objects.filter(codename="view_eventregistration"))
     assert client.get(page_of(case)).status_code == 200
     assert again(case, letter) not in client.get(page_of(case)).content.decode()
     assert client.post(again(case, letter), {"seen": "0"}).status_code == 403
     assert not repeats().exists()
-
-
-def permissions(*names):
-    from django.contrib.auth.models import Permission
-
-    return Permission.objects.filter(codename__in=names)
 
 
 def test_the_database_holds_what_the_pages_promise(letter, officer):
@@ -298,9 +285,6 @@ def test_nobody_else_reads_or_clears_it(client, bruno, letter):
 
 
 def test_who_confirms_an_address_has_got_the_letter(client, rf, anna, letter):
-    from allauth.account.adapter import get_adapter
-    from allauth.account.models import EmailAddress
-
     address, _new = EmailAddress.objects.get_or_create(user=anna, email=anna.email)
     EmailAddress.objects.filter(pk=address.pk).update(verified=False)
     address.refresh_from_db()
