@@ -6,6 +6,7 @@ import socket
 import threading
 from contextlib import contextmanager
 from email import message_from_bytes, policy
+from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP
@@ -96,7 +97,6 @@ def environment_of_a_worker(database: dict, port: int) -> dict[str, str]:
     name = database["NAME"]
     if database["ENGINE"].endswith("sqlite3"):
         address = f"sqlite:///{name}"
-    else:
-        host, user = database["HOST"], database["USER"]
-        address = f"postgresql://{user}:{database['PASSWORD']}@{host.replace('/', '%2F')}:{database['PORT']}/{name}"
+    else:  # the server of the tests, and on it the database that they made
+        address = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{name}").geturl()
     return os.environ | {"DEBUG": "true", "DATABASE_URL": address, "EMAIL_URL": f"smtp://127.0.0.1:{port}"}
