@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accreditation_portal import office as the
-from accreditation_portal.notifications.models import CAME_BACK, FailingAddress, OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages.forms import GuideForm
 from accreditation_portal.pages.guide import guidance
 
@@ -86,8 +86,9 @@ def healthz(request):
         outbox = waiting.aggregate(
             waiting=Count("pk"), oldest_due=Min("next_attempt_at", filter=Q(next_attempt_at__lte=now))
         )
-        outbox["given_up"] = OutboxMail.objects.filter(failed_at__isnull=False).count()
-        outbox["came_back"] = OutboxMail.objects.filter(outcome__in=CAME_BACK).count()
+        outbox |= OutboxMail.objects.lost().aggregate(
+            given_up=Count("pk", filter=Q(sent_at=None)), came_back=Count("pk", filter=Q(failed_at=None))
+        )
         outbox["failing_addresses"] = FailingAddress.objects.failing().count()
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)

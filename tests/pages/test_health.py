@@ -16,7 +16,7 @@ def letter(**fields) -> OutboxMail:
 
 
 def test_a_portal_at_rest_is_healthy(client, db, django_assert_num_queries):
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         response = client.get(reverse("pages:healthz"))
     assert response.status_code == 200
     assert response.json()["database"] == "ok"

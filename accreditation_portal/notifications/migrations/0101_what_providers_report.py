@@ -30,15 +30,15 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='outboxmail',
-            index=models.Index(condition=models.Q(('provider_id', ''), _negated=True), fields=['provider_id'], name='outbox_of_a_report'),
+            index=models.Index(fields=['provider_id'], name='outbox_of_a_report'),
         ),
         migrations.AddIndex(
             model_name='outboxmail',
-            index=models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['queued_at'], name='outbox_given_up'),
+            index=models.Index(condition=models.Q(('failed_at__isnull', False)), fields=['failed_at'], name='outbox_given_up'),
         ),
         migrations.AddIndex(
             model_name='outboxmail',
-            index=models.Index(condition=models.Q(('outcome__in', ('rejected', 'bounced'))), fields=['queued_at'], name='outbox_came_back'),
+            index=models.Index(fields=['outcome'], name='outbox_reported'),
         ),
         migrations.AddConstraint(
             model_name='outboxmail',

@@ -212,8 +212,8 @@ class ClearedFilter(admin.SimpleListFilter):
         return [("yes", pgettext("addresses", "Cleared"))]
 
     def choices(self, changelist: Any) -> Any:
-        for choice in super().choices(changelist):
-            yield choice if choice["display"] != _("All") else choice | {"display": pgettext("addresses", "Failing")}
+        every, *others = super().choices(changelist)
+        return [every | {"display": pgettext("addresses", "Failing")}, *others]
 
     def queryset(self, request: Any, queryset: Any) -> Any:
         return queryset.filter(cleared_at__isnull=False) if self.value() == "yes" else queryset.failing()
