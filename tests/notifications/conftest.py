@@ -1,12 +1,16 @@
 """A notice of no room, whose text a test gives; a mail server that does as it is told."""
 
+from datetime import UTC, datetime, timedelta
+
 import aiosmtpd.smtp
 import pytest
 
 from accreditation_portal.notifications import letters, outbox
+from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import Notice
 from tests.notifications.peers import Peer, listening
 
+SENT = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 SMTP = "accreditation_portal.notifications.smtp.EmailBackend"
 
 TEXT = """For {name}
@@ -63,3 +67,16 @@ def server(settings):
     yield start
     for context in started:
         context.__exit__(None, None, None)
+
+
+@pytest.fixture
+def sent(tell):
+    """A letter that the provider took under this number; ``days`` after the first."""
+
+    def to(user, number="id-1", days=0):
+        mail = tell(user)
+        at = SENT + timedelta(days=days)
+        OutboxMail.objects.filter(pk=mail.pk).update(sent_at=at, queued_at=at, provider_id=number)
+        return OutboxMail.objects.get(pk=mail.pk)
+
+    return to
