@@ -1,4 +1,4 @@
-"""What `manage.py check` says of this installation: office and reminders make sense, links are answered."""
+"""What `manage.py check` says of this installation: the office is named, reminders have an order, letters leave."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit
@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 from django.core.checks import Warning as Advice
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import get_connection
 
 from accreditation_portal import office
 
@@ -43,6 +45,16 @@ def _in_order(spans, is_before):
     """Some spans of whole days, none twice: the longest first before a day, the shortest first after one."""
     whole = all(isinstance(span, timedelta) and span >= ONE_DAY and not span % ONE_DAY for span in spans)
     return bool(spans) and whole and list(spans) == sorted(set(spans), reverse=is_before)
+
+
+@register()
+def letters_can_be_sent(app_configs, **kwargs):
+    """The transport that EMAIL_URL names has what it needs: the provider's keys, the packages of its own."""
+    try:
+        get_connection(settings.EMAIL_TRANSPORT)
+    except (ImproperlyConfigured, ImportError) as error:
+        return [Error(f"EMAIL_URL: {error}", id="office.E004")]
+    return []
 
 
 @register(Tags.security, deploy=True)

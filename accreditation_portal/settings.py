@@ -37,8 +37,16 @@ if TRUSTED_PROXIES < 0:
 if not STORAGE_URL.startswith(("file:", "s3://")):
     raise ImproperlyConfigured("STORAGE_URL: write file:DIR or s3://BUCKET/FOLDER")
 
+EMAIL_PROVIDER = ""  # of anymail; it reports what became of letters, which a mail server does not
+unsafe = []
+if EMAIL_URL.startswith("anymail+"):
+    EMAIL_PROVIDER = EMAIL_URL.removeprefix("anymail+").split(":")[0]
+    webhook_secret = env.str("ANYMAIL_WEBHOOK_SECRET", default="")
+    if not EMAIL_PROVIDER.isidentifier() or find_spec(f"anymail.backends.{EMAIL_PROVIDER}") is None:
+        unsafe.append(f"EMAIL_URL: anymail knows no provider {EMAIL_PROVIDER!r}")
+    elif ":" not in webhook_secret or len(webhook_secret) < 20:
+        unsafe.append("ANYMAIL_WEBHOOK_SECRET: set a random user:password of 20 characters or more")
 if not DEBUG:
-    unsafe = []
     for name, keys in {"SECRET_KEY": [SECRET_KEY], "SECRET_KEY_FALLBACKS": SECRET_KEY_FALLBACKS}.items():
         if any(key == DEVELOPMENT_SECRET or len(key) < 50 or len(set(key)) < 5 for key in keys):
             unsafe.append(f"{name}: set a random one of 50 characters or more")
@@ -50,8 +58,8 @@ if not DEBUG:
         unsafe.append("SITE_URL: the address that people type, https://…")
     if SENDFILE_ROOT and not SENDFILE_ROOT.startswith("/"):
         unsafe.append("SENDFILE_ROOT: a place of the web server's own, /protected/")
-    if unsafe:
-        raise ImproperlyConfigured("With DEBUG off the portal does not start on: " + "; ".join(unsafe))
+if unsafe:
+    raise ImproperlyConfigured("The portal does not start on: " + "; ".join(unsafe))
 
 # --- Rooms, from the ground up ----------------------------------------------------------------------------------------
 
@@ -301,15 +309,12 @@ if not DEBUG:
 EMAIL_BACKEND = "accreditation_portal.notifications.outbox.OutboxBackend"
 EMAIL_TIMEOUT = 20
 
-if EMAIL_URL.startswith("anymail+"):
-    provider = EMAIL_URL.removeprefix("anymail+").split(":")[0]
-    if not provider.isidentifier() or find_spec(f"anymail.backends.{provider}") is None:
-        raise ImproperlyConfigured(f"EMAIL_URL: anymail knows no provider {provider!r}")
+if EMAIL_PROVIDER:
     # Its keys come from the environment too: ANYMAIL_MAILGUN_API_KEY is Anymail's MAILGUN_API_KEY.
     ANYMAIL = {
         name.removeprefix("ANYMAIL_"): value for name, value in env.ENVIRON.items() if name.startswith("ANYMAIL_")
     }
-    EMAIL_TRANSPORT = f"anymail.backends.{provider}.EmailBackend"
+    EMAIL_TRANSPORT = f"anymail.backends.{EMAIL_PROVIDER}.EmailBackend"
 elif EMAIL_URL.startswith("console:"):
     EMAIL_TRANSPORT = "django.core.mail.backends.console.EmailBackend"
 elif EMAIL_URL.startswith("file:"):
@@ -319,7 +324,7 @@ elif not EMAIL_URL.startswith(("smtp:", "smtps:", "smtp+tls:", "smtp+ssl:")):
     raise ImproperlyConfigured("EMAIL_URL: write console:, file:DIR, smtp://… or anymail+PROVIDER:")
 else:
     smtp = env.email_url_config(EMAIL_URL)
-    EMAIL_TRANSPORT = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_TRANSPORT = "accreditation_portal.notifications.smtp.EmailBackend"
     EMAIL_HOST, EMAIL_PORT = smtp["EMAIL_HOST"], smtp["EMAIL_PORT"]
     EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = smtp["EMAIL_HOST_USER"], smtp["EMAIL_HOST_PASSWORD"]
     EMAIL_USE_TLS, EMAIL_USE_SSL = smtp.get("EMAIL_USE_TLS", False), smtp.get("EMAIL_USE_SSL", False)

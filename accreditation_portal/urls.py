@@ -16,6 +16,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
 ]
 
+if settings.EMAIL_PROVIDER:
+    urlpatterns.append(path("anymail/", include("accreditation_portal.notifications.urls")))
 if settings.DEBUG:
     urlpatterns.append(path("mailbox/", include("accreditation_portal.mailbox.urls")))
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office, staff
+from accreditation_portal.notifications.models import FailingAddress
 from profiles import second_factor
 from profiles.models import User
 
@@ -81,6 +82,13 @@ class AccountAdapter(DefaultAccountAdapter):
             "mfa_reauthenticate:webauthn": gettext("With a passkey or a security key"),
         }
         return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
+
+    def confirm_email(self, request, email_address):
+        """Whoever opened the link has got the letter: the address works."""
+        is_confirmed = super().confirm_email(request, email_address)
+        if is_confirmed:
+            FailingAddress.objects.clear(email_address.email, by=email_address.user)
+        return is_confirmed
 
     def get_login_redirect_url(self, request):
         """Staff come to their desk, representatives to their profile; a safe ``next`` goes first."""

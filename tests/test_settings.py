@@ -21,6 +21,7 @@ PRODUCTION = {
     "SITE_URL": "https://media.example.org",
     "EMAIL_URL": "smtp+tls://mailer:secret@smtp.example.org:587",
 }
+WEBHOOK_SECRET = "provider:reports-0123456789"
 
 
 def manage(*arguments, **environment):
@@ -106,10 +107,46 @@ def test_letters_link_to_a_host_that_answers():
 def test_a_provider_of_mail_gets_its_key_from_the_environment():
     result = manage(
         "shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.EMAIL_TRANSPORT, s.ANYMAIL)",
-        **PRODUCTION | {"EMAIL_URL": "anymail+mailgun:", "ANYMAIL_MAILGUN_API_KEY": "k"},
+        **PRODUCTION | {"EMAIL_URL": "anymail+mailgun:", "ANYMAIL_MAILGUN_API_KEY": "k",
+                        "ANYMAIL_WEBHOOK_SECRET": WEBHOOK_SECRET},
     )  # fmt: skip
 
-    assert result.stdout.strip() == "anymail.backends.mailgun.EmailBackend {'MAILGUN_API_KEY': 'k'}", result.stderr
+    assert result.stdout.strip() == (
+        f"anymail.backends.mailgun.EmailBackend {{'MAILGUN_API_KEY': 'k', 'WEBHOOK_SECRET': '{WEBHOOK_SECRET}'}}"
+    ), result.stderr
+
+
+@pytest.mark.parametrize("debug", ["true", "false"])
+@pytest.mark.parametrize("secret", ["", "short:1", "a-secret-without-a-user-name"])
+def test_reports_of_a_provider_want_a_secret(debug, secret):
+    given = PRODUCTION | {"DEBUG": debug, "EMAIL_URL": "anymail+postmark:", "ANYMAIL_WEBHOOK_SECRET": secret}
+
+    result = manage("check", **given)
+
+    assert result.returncode != 0
+    assert "does not start on: ANYMAIL_WEBHOOK_SECRET:" in result.stderr.strip().splitlines()[-1]
+
+
+def test_a_provider_without_its_keys_is_named_by_the_check():
+    given = PRODUCTION | {"EMAIL_URL": "anymail+postmark:", "ANYMAIL_WEBHOOK_SECRET": WEBHOOK_SECRET}
+
+    result = manage("check", **given)
+
+    assert result.returncode != 0
+    assert "EMAIL_URL: You must set" in result.stderr
+    assert "POSTMARK_SERVER_TOKEN" in result.stderr
+    assert manage("check", **given | {"ANYMAIL_POSTMARK_SERVER_TOKEN": "t"}).returncode == 0
+
+
+def test_the_reports_of_the_provider_have_an_address_and_no_others():
+    given = PRODUCTION | {"EMAIL_URL": "anymail+postmark:", "ANYMAIL_WEBHOOK_SECRET": WEBHOOK_SECRET}
+    asked = "from django.urls import Resolver404, resolve as r\nfor name in ('postmark', 'mailgun'):\n" \
+            " try: print(r(f'/anymail/{name}/tracking/').view_name)\n except Resolver404: print('none')"  # fmt: skip
+
+    assert manage("shell", "-v", "0", "-c", asked, **given).stdout.split() == [
+        "anymail:postmark_tracking_webhook", "none"
+    ]  # fmt: skip
+    assert manage("shell", "-v", "0", "-c", asked, **PRODUCTION).stdout.split() == ["none", "none"]
 
 
 def test_staff_need_a_second_factor_unless_the_operator_says_otherwise():

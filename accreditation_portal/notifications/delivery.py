@@ -13,13 +13,17 @@ from urllib.parse import urlsplit
 import css_inline
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone, translation
 
 from accreditation_portal import office
+from accreditation_portal.notifications.addresses import FailingAddress, Why
+from accreditation_portal.notifications.connection import Connection
 from accreditation_portal.notifications.enclosures import enclosed_with
 from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.refusals import is_for_good, said_by
 
 LEASE = timedelta(seconds=45)  # longer than a sending may take (EMAIL_TIMEOUT): afterwards the letter is anybody's
 SHORTEST_PAUSE = timedelta(seconds=30)
@@ -41,10 +45,16 @@ class Round:
 
 def deliver_due(going_on: Callable[[], bool] = lambda: True) -> Round:
     """Deliver every letter that is due now, until there is none or ``going_on`` says no."""
-    done = Round()
-    while going_on() and (mail := claim()):
-        outcome = deliver(mail)
-        setattr(done, outcome, getattr(done, outcome) + 1)
+    done, connection = Round(), Connection()
+    try:
+        while going_on():
+            connection.look()
+            if (mail := claim()) is None:
+                break
+            outcome = deliver(mail, connection)
+            setattr(done, outcome, getattr(done, outcome) + 1)
+    finally:
+        connection.close()
     return done
 
 
@@ -59,13 +69,19 @@ def claim() -> OutboxMail | None:
     return None
 
 
-def deliver(mail: OutboxMail) -> str:
+def deliver(mail: OutboxMail, connection: Connection) -> str:
     """Send one claimed letter; "sent", "postponed" or "given_up". No error leaves this: it waits in the row."""
     try:
-        message_of(mail).send()
+        message = message_of(mail)
+        connection.send(message)
     except Exception as error:  # whatever a transport raises, the next letter must go
         return _failed(mail, error)
-    OutboxMail.objects.filter(pk=mail.pk).update(sent_at=timezone.now(), failed_at=None, last_error="")
+    OutboxMail.objects.filter(pk=mail.pk).update(
+        sent_at=timezone.now(), failed_at=None, last_error="", provider_id=_number_of(message)
+    )
+    refused = FailingAddress.objects.of(mail.to).failing().filter(why=Why.REFUSED)
+    if refused.exists():  # seldom: a look costs less than a write
+        refused.clear(mail.to)
     return "sent"
 
 
@@ -87,7 +103,6 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language or settings.LANGUAGE_CODE,
         },
-        connection=get_connection(settings.EMAIL_TRANSPORT),
     )
     if mail.unsubscribe:  # one click in the mail program stops these letters (RFC 8058)
         message.extra_headers["List-Unsubscribe"] = f"<{mail.unsubscribe}>"
@@ -106,17 +121,28 @@ def pause_after(attempts: int) -> timedelta:
 
 
 def _failed(mail: OutboxMail, error: Exception) -> str:
-    at = timezone.now()
-    gives_up = mail.attempts >= LEAST_ATTEMPTS and at - mail.queued_at >= GIVEN_UP_AFTER
+    """Another attempt after a pause; none after a day of them, or where no attempt can help."""
+    at, refused = timezone.now(), is_for_good(error)
+    gives_up = refused or (mail.attempts >= LEAST_ATTEMPTS and at - mail.queued_at >= GIVEN_UP_AFTER)
     # What a mail server says may repeat the address: it is kept in the row, and never in the log.
     log.warning("Letter %s, attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
-    # Where the lease ran out meanwhile, another worker has the letter and the word.
-    OutboxMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at=None).update(
-        last_error=f"{type(error).__name__}: {error}"[:250],
-        next_attempt_at=at + pause_after(mail.attempts),
-        failed_at=at if gives_up else None,
-    )
+    with transaction.atomic():
+        # Where the lease ran out meanwhile, another worker has the letter and the word.
+        own = OutboxMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at=None)
+        noted = own.update(
+            last_error=said_by(error),
+            next_attempt_at=at + pause_after(mail.attempts),
+            failed_at=at if gives_up else None,
+        )
+        if noted and refused:
+            FailingAddress.objects.mark(mail, Why.REFUSED, said_by(error), at)
     return "given_up" if gives_up else "postponed"
+
+
+def _number_of(message: EmailMultiAlternatives) -> str:
+    """What the mail provider calls the message in its reports."""
+    number = getattr(getattr(message, "anymail_status", None), "message_id", None)
+    return number[:250] if isinstance(number, str) else ""
 
 
 @lru_cache(maxsize=1)

@@ -5,6 +5,26 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from accreditation_portal.notifications.addresses import FailingAddress
+
+__all__ = ["FailingAddress", "Mailing", "OutboxMail", "Outcome", "Wording"]
+
+
+class Outcome(models.TextChoices):
+    """What a mail provider reported of a letter that it took."""
+
+    DELIVERED = "delivered", pgettext_lazy("letter", "Delivered")
+    REJECTED = "rejected", pgettext_lazy("letter", "Not sent on by the mail provider")
+    BOUNCED = "bounced", pgettext_lazy("letter", "Came back")
+    COMPLAINED = "complained", pgettext_lazy("letter", "Reported as spam")
+
+
+# A report of a lower rank changes nothing any more: an address may take a letter and send it back afterwards, and
+# whoever reports it as spam has got it.
+RANK = {"": 0, Outcome.DELIVERED: 1, Outcome.REJECTED: 2, Outcome.BOUNCED: 2, Outcome.COMPLAINED: 3}
+CAME_BACK = (Outcome.REJECTED, Outcome.BOUNCED)
 
 
 class OutboxMailQuerySet(models.QuerySet):
@@ -17,6 +37,17 @@ class OutboxMailQuerySet(models.QuerySet):
     def due(self, at):
         """… to be sent now, the longest waiting first. A letter that a worker holds is due when its lease ends."""
         return self.waiting().filter(next_attempt_at__lte=at).order_by("next_attempt_at", "pk")
+
+    def lost(self):
+        """… that did not arrive: given up, not sent on, or come back."""
+        numbers = self.model.objects.order_by().values("pk")
+        given_up = numbers.filter(failed_at__isnull=False)
+        # Two lookups, each by its index: an OR of both would read every letter.
+        return self.filter(pk__in=given_up.union(numbers.filter(outcome__in=CAME_BACK)))
+
+    def of_cases(self):
+        """… that tell of a notice; the others are account mails."""
+        return self.exclude(notice="")
 
     def of_accounts(self):
         """… that belong to no case: confirmations of addresses, recoveries of passwords."""
@@ -44,18 +75,43 @@ class OutboxMail(models.Model):
     sent_at = models.DateTimeField(_("sent"), null=True)
     failed_at = models.DateTimeField(_("given up"), null=True)
     last_error = models.CharField(_("last error"), max_length=250, blank=True)
+    provider_id = models.CharField(_("number given by the mail provider"), max_length=250, blank=True)
+    outcome = models.CharField(_("report of the mail provider"), max_length=12, choices=Outcome, blank=True)
+    outcome_at = models.DateTimeField(_("reported"), null=True)
+    outcome_said = models.CharField(_("words of the report"), max_length=250, blank=True)
+    repeats = models.ForeignKey(
+        "self", models.CASCADE, null=True, related_name="repeated_by", verbose_name=_("repeats the letter")
+    )
+    repeated_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("sent again by")
+    )
 
     objects = OutboxMailQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("letter")
         verbose_name_plural = _("letters")
+        permissions = [("send_again_outboxmail", "Can send letters again")]
         constraints = [
             models.CheckConstraint(name="a_letter_is_sent_or_given_up", condition=Q(sent_at=None) | Q(failed_at=None)),
+            models.CheckConstraint(
+                name="a_report_is_known_and_dated",
+                condition=Q(outcome="", outcome_at=None) | Q(outcome__in=Outcome.values, outcome_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="what_was_reported_was_sent", condition=Q(outcome="") | Q(sent_at__isnull=False)
+            ),
+            models.CheckConstraint(
+                name="a_repeated_letter_says_who_wanted_it",
+                condition=Q(repeats=None, repeated_for=None) | Q(repeats__isnull=False, repeated_for__isnull=False),
+            ),
         ]
         indexes = [
             models.Index(fields=["next_attempt_at"], name="outbox_due", condition=Q(sent_at=None, failed_at=None)),
             models.Index(fields=["about", "queued_at"], name="outbox_of_a_case"),
+            models.Index(fields=["provider_id"], name="outbox_of_a_report"),
+            models.Index(fields=["failed_at"], name="outbox_given_up", condition=Q(failed_at__isnull=False)),
+            models.Index(fields=["outcome"], name="outbox_reported"),
         ]
 
     def __str__(self) -> str:
@@ -63,10 +119,19 @@ class OutboxMail(models.Model):
 
     @property
     def state(self) -> str:
-        """What became of it: "sent", "failed" or "waiting"."""
+        """What became of it: what was reported of it, else "sent", "failed" or "waiting"."""
         if self.sent_at:
-            return "sent"
+            return self.outcome or "sent"
         return "failed" if self.failed_at else "waiting"
+
+    @property
+    def is_lost(self) -> bool:
+        return self.state == "failed" or self.state in CAME_BACK
+
+    @property
+    def is_of_an_account(self) -> bool:
+        """Whether it may hold a link that opens an account: nobody but its reader reads it."""
+        return not self.notice
 
 
 class WordingQuerySet(models.QuerySet):

@@ -7,6 +7,7 @@ from django.contrib.auth import get_user_model
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from accreditation_portal.notifications.letters import Letter, account_letter, compose
 from accreditation_portal.notifications.models import OutboxMail
@@ -36,14 +37,53 @@ def tell(
     if key is None:
         mail.save(force_insert=True)
         return mail
+    return mail if _saved_once(mail) else None
+
+
+def _saved_once(mail: OutboxMail) -> bool:
+    """Whether this row is the first with its key."""
     try:
         with transaction.atomic():  # a savepoint: a key that another transaction took first spoils nothing here
             mail.save(force_insert=True)
     except IntegrityError:
-        if OutboxMail.objects.filter(key=key).exists():
-            return None
+        if OutboxMail.objects.filter(key=mail.key).exists():
+            return False
         raise
-    return mail
+    return True
+
+
+class NotSentAgain(Exception):
+    """The letter cannot be sent again; the message says why, in words for the officer who tried."""
+
+
+def why_not_again(letter: OutboxMail) -> Any:
+    """Why this letter cannot be sent again, or None."""
+    if letter.is_of_an_account or letter.recipient is None:
+        return _("This is a mail of an account: it may hold a link that opens it, and is never sent again.")
+    if letter.state == "waiting":
+        return _("This letter still waits to be sent: it goes out by itself.")
+    if not letter.recipient.is_active:
+        return _("The account is disabled: nobody reads its letters.")
+    return None
+
+
+def send_again(letter: OutboxMail, *, by: Any, seen: int) -> OutboxMail | None:
+    """Queue the same text once more, to the person's address of today; the new row names which it repeats, for whom.
+
+    ``seen``: how many times it was sent again when the page was made. None: somebody was first, or clicked twice.
+    Raises NotSentAgain.
+    """
+    if reason := why_not_again(letter):
+        raise NotSentAgain(str(reason))
+    key = f"again:{letter.pk}:{seen}"
+    if letter.repeated_by.count() != seen:
+        return None
+    again = OutboxMail(
+        recipient=letter.recipient, to=letter.recipient.email, language=letter.language, notice=letter.notice,
+        about=letter.about, key=key, subject=letter.subject, text=letter.text, html=letter.html,
+        repeats=letter, repeated_for=by,
+    )  # fmt: skip
+    return again if _saved_once(again) else None
 
 
 def letters_to(people: Iterable[ToOne], *, key: str) -> list[OutboxMail]:

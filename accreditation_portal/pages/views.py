@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accreditation_portal import office as the
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages.forms import GuideForm
 from accreditation_portal.pages.guide import guidance
 
@@ -84,13 +84,15 @@ class Eligibility(TemplateView):
 def healthz(request):
     """Whether the database answers and the outbox moves: 200, else 503."""
     now = timezone.now()
-    due = Q(sent_at=None, failed_at=None, next_attempt_at__lte=now)
     try:
-        outbox = OutboxMail.objects.aggregate(
-            waiting=Count("pk", filter=Q(sent_at=None, failed_at=None)),
-            given_up=Count("pk", filter=Q(failed_at__isnull=False)),
-            oldest_due=Min("next_attempt_at", filter=due),
+        waiting = OutboxMail.objects.waiting()  # each number by an index of its own, however many letters there are
+        outbox = waiting.aggregate(
+            waiting=Count("pk"), oldest_due=Min("next_attempt_at", filter=Q(next_attempt_at__lte=now))
         )
+        outbox |= OutboxMail.objects.lost().aggregate(
+            given_up=Count("pk", filter=Q(sent_at=None)), came_back=Count("pk", filter=Q(failed_at=None))
+        )
+        outbox["failing_addresses"] = FailingAddress.objects.failing().count()
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
     oldest_due = outbox.pop("oldest_due")

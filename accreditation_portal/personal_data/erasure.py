@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accreditation_portal.notifications import outbox
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.personal_data import notices
 from accreditation_portal.personal_data.models import ErasureRequest
@@ -132,6 +132,7 @@ def erase(user: Any, at: datetime) -> None:
     for address in addresses:
         to_them |= Q(to__iexact=address)
     forget_letters(OutboxMail.objects.filter(to_them), at)
+    FailingAddress.objects.filter(address__in=[address.lower() for address in addresses]).delete()
     ErasureRequest.objects.filter(user=now.pk).exclude(reason="").update(reason=ERASED)
     outbox.tell(now, notices.erased, {"name": name}, key=last_word_of(now.pk))  # ``now`` is as it was before
 

@@ -16,7 +16,7 @@ from django.views.generic import FormView, TemplateView, View
 
 from accreditation_portal import office
 from accreditation_portal.documents.models import Document
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.personal_data import erasure
 from accreditation_portal.personal_data.archive import archive_of
 from accreditation_portal.personal_data.models import ErasureRequest
@@ -38,6 +38,9 @@ def letters_to(user) -> list[dict[str, Any]]:
             "about": letter.about,
             "queued_at": letter.queued_at,
             "sent_at": letter.sent_at,
+            "became": letter.state,
+            "reported_at": letter.outcome_at,
+            "sent_again": letter.repeats_id is not None,
             "text": letter.text if letter.notice else None,
         }
         for letter in kept
@@ -59,12 +62,19 @@ def wishes_of(user) -> list[dict[str, Any]]:
     ]
 
 
+def failing_addresses_of(user) -> list[dict[str, Any]]:
+    """Since when letters to their address do not arrive, and what the mail server said."""
+    fields = ("address", "why", "said", "since", "cleared_at")
+    return list(FailingAddress.objects.of(user.email).values(*fields))
+
+
 def held_on(user) -> dict[str, Any]:
     """What all rooms hold on this person, by category; each room answers for itself."""
     held: dict[str, Any] = {}
     for part in each_room_with("personal_data"):
         held |= part.held_on(user)
-    return held | {"letters": letters_to(user), "erasure_requests": wishes_of(user)}
+    besides = {"erasure_requests": wishes_of(user), "failing_addresses": failing_addresses_of(user)}
+    return held | {"letters": letters_to(user)} | besides
 
 
 class MyData(LoginRequiredMixin, TemplateView):

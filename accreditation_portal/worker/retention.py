@@ -1,4 +1,4 @@
-"""What the ground forgets by itself: the texts of account mails, sessions that have ended; and the rooms' turn (B9)."""
+"""What the ground forgets by itself: old letters, addresses that failed, ended sessions; and the rooms' turn (B9)."""
 
 import logging
 from datetime import datetime, timedelta
@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import carry_out, forgets, kinds
 
@@ -41,6 +41,19 @@ def _old_letters_to_followers(at: datetime) -> QuerySet:
 def letters_to_followers(rows: list[Any], at: datetime) -> None:
     """They belong to no case, and the advisories stay published."""
     OutboxMail.objects.filter(pk__in=[row.pk for row in rows]).delete()
+
+
+def _addresses_that_failed(at: datetime) -> QuerySet:
+    moment = at - office.KEPT_FAILING_ADDRESSES
+    return FailingAddress.objects.filter(cleared_at__lte=moment) | FailingAddress.objects.of_nobody().filter(
+        since__lte=moment
+    )
+
+
+@forgets(_("Addresses that letters did not reach"), due=_addresses_that_failed)
+def failing_addresses(rows: list[Any], at: datetime) -> None:
+    """Since they were cleared, or since they failed where no account has them."""
+    FailingAddress.objects.filter(pk__in=[row.pk for row in rows]).delete()
 
 
 @due(every=timedelta(hours=1))

@@ -1,7 +1,8 @@
 """The profile's pages."""
 
+from profiles.views.address import address_works
 from profiles.views.photo import ChangePhoto, PreparePhoto, crop
 from profiles.views.press_card import ChangePressCard
 from profiles.views.profile import ChangePart, Profile, edit
 
-__all__ = ["ChangePart", "ChangePhoto", "ChangePressCard", "PreparePhoto", "Profile", "crop", "edit"]
+__all__ = ["ChangePart", "ChangePhoto", "ChangePressCard", "PreparePhoto", "Profile", "address_works", "crop", "edit"]

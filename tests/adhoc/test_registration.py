@@ -120,7 +120,7 @@ def test_after_the_event_or_its_cancellation_nothing_can_be_done(as_anna, anna, 
     text = as_anna.get(page_of(mine)).text
 
     assert "The event is cancelled" in text
-    assert not any(page_of(mine, name) in text for name in PAGES[1:])
+    assert not any(f'href="{page_of(mine, name)}' in text for name in PAGES[1:])  # a letter may name one
     assert as_anna.get(page_of(mine, "confirmation")).status_code == 302
 
 
@@ -152,11 +152,13 @@ def test_s25_withdrawn_twice_is_withdrawn_once(as_anna, anna, away):
 
 
 def test_what_the_office_decided_meanwhile_stands_and_is_said_without_names(as_anna, anna, officer, away):
+    officer.username, officer.last_name = "quick", "Quick"  # letters speak of an officer
+    officer.save()
     mine = event_registration(anna, away, at=State.DENIED, officer=officer)
     answer = as_anna.post(page_of(mine, "withdraw"), {"withdraw": "1"}, follow=True)
 
     assert "it is now “Denied”" in answer.text
-    assert officer.username not in answer.text
+    assert "quick" not in answer.text.lower()
 
 
 def test_one_can_withdraw_until_the_event_ends(as_anna, anna, away):

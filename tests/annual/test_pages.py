@@ -99,7 +99,7 @@ def test_b3_a_request_shows_its_state_and_its_timeline(client, anna, officer, dj
     officer.save()
     mine = annual_request(anna, at=State.APPROVED, officer=officer)
     client.force_login(anna)
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(17):
         page = read(client, mine.get_absolute_url())
     assert 'class="timeline"' in page
     assert '<span class="badge approved">Approved</span>' in page

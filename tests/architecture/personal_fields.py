@@ -51,15 +51,16 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "review.Export": ({"by"}, {"id", "kind", "at", "filters", "columns", "file_format", "number", "ended_at"}),
     "notifications.OutboxMail": (
-        {"recipient", "to", "language", "subject", "text", "html", "unsubscribe"},
+        {"recipient", "to", "language", "subject", "text", "html", "unsubscribe", "outcome_said", "repeated_for"},
         {"id", "notice", "about", "key", "queued_at", "attempts", "next_attempt_at", "sent_at", "failed_at",
-         "last_error"},
+         "last_error", "provider_id", "outcome", "outcome_at", "repeats"},
     ),
     "notifications.Wording": ({"by"}, {"id", "notice", "language", "number", "text", "at"}),
     "notifications.Mailing": (
         set(),
         {"id", "kind", "topic", "key", "subject", "at", "part", "reached", "letters", "due_at", "ended_at"},
     ),
+    "notifications.FailingAddress": ({"address", "said", "letter", "cleared_by"}, {"id", "why", "since", "cleared_at"}),
     "documents.Document": (
         {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
     ),

@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from django.urls.resolvers import URLResolver
 
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.review import bulk
 from accreditation_portal.review.models import Export, Reason
@@ -69,6 +70,10 @@ def stage(anna, bruno, stranger, officer, press, passoffice):
         "notifications_wording": SimpleNamespace(pk="adhoc.approved"),  # the page of a letter, worded anew or not
         "personal_data_erasurerequest": ErasureRequest.objects.create(user=bruno),
         "worker_forgotten": Forgotten.objects.create(kind="profiles", number=1),
+        "notifications_outboxmail": OutboxMail.objects.order_by("pk").first(),
+        "notifications_failingaddress": FailingAddress.objects.create(
+            address="lost@example.org", why="bounced", since=export.at, letter=OutboxMail.objects.order_by("pk").first()
+        ),
         "adhoc_lateadmission": meeting.late_admissions.create(
             representative=bruno.representative, by=officer, reason="Asked for by the office."
         ),
@@ -92,6 +97,11 @@ def addressed(name, stage):
         yield "", reverse(f"admin:{name}", args=[rows["events_event"].pk, advisory.number])
     elif name in ("adhoc_verificationbatch_event", "adhoc_verificationbatch_results"):
         yield "", reverse(f"admin:{name}", args=[rows["events_event"].pk])
+    elif "letter" in parts:
+        for what in ("", " approved"):
+            case = rows[model + what]
+            letter = OutboxMail.objects.filter(about=case.reference).order_by("pk").first()
+            yield what.strip(), reverse(f"admin:{name}", args=[case.pk, letter.pk])
     elif name == "view_on_site":
         kind = ContentType.objects.get_for_model(rows["events_event"])
         yield "", reverse(f"admin:{name}", args=[kind.pk, rows["events_event"].pk])
@@ -132,6 +142,8 @@ GETS = {
     "adhoc_eventregistration_pass approved, annual_annualrequest_pass approved": PASSES,
     "adhoc_eventregistration_export annual_annualrequest_export annual_annualrequest_extend": OFFICERS,
     "adhoc_eventregistration_several annual_annualrequest_several": OFFICERS,
+    "adhoc_eventregistration_letter annual_annualrequest_letter": OFFICERS,
+    "adhoc_eventregistration_letter approved, annual_annualrequest_letter approved": OFFICERS,
     "adhoc_eventregistration_media_status": OFFICERS,
     "adhoc_eventregistration_media_status approved": OFFICERS,
     "adhoc_eventregistration_assign annual_annualrequest_assign": NOBODY,  # by POST alone
@@ -159,6 +171,12 @@ GETS = {
     "personal_data_erasurerequest_add personal_data_erasurerequest_delete": NOBODY,
     "worker_forgotten_changelist": OFFICERS,
     "worker_forgotten_add worker_forgotten_delete": NOBODY,
+    # Letters.
+    "notifications_outboxmail_changelist notifications_outboxmail_change": OFFICERS,
+    "notifications_failingaddress_changelist notifications_failingaddress_change": OFFICERS,
+    "notifications_outboxmail_add notifications_outboxmail_delete notifications_outboxmail_history": NOBODY,
+    "notifications_failingaddress_add notifications_failingaddress_delete": NOBODY,
+    "notifications_failingaddress_clear notifications_failingaddress_history": NOBODY,  # to clear, by POST alone
     # The authorities' batches.
     "adhoc_verificationbatch_changelist adhoc_verificationbatch_change": VERIFIERS,
     "adhoc_verificationbatch_event adhoc_verificationbatch_results adhoc_verificationbatch_download": VERIFIERS,

@@ -48,6 +48,9 @@ def test_the_groups_hold_exactly_what_is_declared_however_often_they_are_made(db
         ("personal_data.decide_erasurerequest", {OFFICER}),
         ("worker.view_forgotten", {OFFICER}),
         ("annual.decide_annualrequest", {OFFICER}),
+        ("notifications.view_outboxmail", {OFFICER}),
+        ("notifications.send_again_outboxmail", {OFFICER}),
+        ("notifications.clear_failingaddress", {OFFICER}),
         ("annual.view_attestation", {OFFICER}),
         ("annual.add_attestation", {OFFICER}),
         ("adhoc.view_eventregistration", {OFFICER}),
@@ -70,7 +73,7 @@ def test_an_act_belongs_to_the_roles_of_the_design(permission, roles):
 
 def test_no_role_writes_a_case_a_record_a_person_or_an_account():
     kept = ("eventregistration", "registrationdecision", "annualrequest", "annualdecision", "mediarepresentative",
-            "user", "group", "outboxmail", "document", "attachment", "presscard", "mediastatusline",
+            "user", "group", "outboxmail", "failingaddress", "document", "attachment", "presscard", "mediastatusline",
             "verificationbatch", "verificationfile", "verificationentry", "verificationresult")  # fmt: skip
     written = [
         permission
@@ -90,7 +93,8 @@ def test_decisions_letters_and_documents_have_no_page_in_the_admin():
 
 LISTS = {
     "officer": {"eventregistration", "lateadmission", "annualrequest", "attestation", "event", "mediarepresentative",
-                "issuingbody", "mediaorganisation", "export", "reason", "wording", "erasurerequest", "forgotten"},
+                "issuingbody", "mediaorganisation", "export", "reason", "wording", "erasurerequest", "forgotten",
+                "outboxmail", "failingaddress"},
     "press": {"event"},
     "passoffice": {"eventregistration", "annualrequest"},
     "verifier": {"verificationbatch"},
@@ -268,9 +272,9 @@ def test_the_start_page_costs_the_same_however_much_waits(client, officer, anna,
     for number in range(4):
         event_registration(anna, event(f"meeting-{number}", by=press))
 
-    with django_assert_max_num_queries(40):  # the numbers of the charts are counted and kept
+    with django_assert_max_num_queries(42):  # the numbers of the charts are counted and kept
         client.get(reverse("admin:index"))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(27):
         client.get(reverse("admin:index"))
 
 

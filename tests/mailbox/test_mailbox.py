@@ -91,3 +91,14 @@ def test_what_is_called_utc_is_utc(client, debug_mode):
 
     assert "2026-03-09 23:30" in client.get("/mailbox/").text
     assert "9 March 2026, 23:30 UTC" in client.get(reverse("mailbox:mail", args=[OutboxMail.objects.get().pk])).text
+
+
+def test_the_mailbox_tells_what_a_provider_reported(client, debug_mode):
+    send_mail("Subject", "T", None, ["a@example.org"])
+    now = timezone.now()
+    OutboxMail.objects.update(sent_at=now, outcome="bounced", outcome_at=now)
+
+    page = client.get("/mailbox/").content.decode()
+
+    assert "Came back" in page
+    assert "Queued" not in page

@@ -5,7 +5,6 @@ import socket
 import threading
 from datetime import UTC, datetime, timedelta
 
-import pytest
 import time_machine
 from django.core import mail as django_mail
 from django.db import connection
@@ -13,31 +12,12 @@ from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.notifications import delivery
+from accreditation_portal.notifications.connection import Connection
 from accreditation_portal.notifications.delivery import claim, deliver, deliver_due, pause_after
 from accreditation_portal.notifications.models import OutboxMail
-from tests.notifications.peers import Peer, listening
+from tests.notifications.conftest import SMTP
 
 NOW = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
-SMTP = "django.core.mail.backends.smtp.EmailBackend"
-
-
-@pytest.fixture
-def server(settings):
-    """Start a peer that gives these answers, and point the portal at it."""
-    started = []
-
-    def start(*answers):
-        peer = Peer(*answers)
-        context = listening(peer)
-        settings.EMAIL_TRANSPORT, settings.EMAIL_HOST, settings.EMAIL_PORT = SMTP, "127.0.0.1", context.__enter__()
-        settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
-        settings.EMAIL_HOST_USER = settings.EMAIL_HOST_PASSWORD = ""
-        started.append(context)
-        return peer
-
-    yield start
-    for context in started:
-        context.__exit__(None, None, None)
 
 
 def test_a_letter_arrives_with_text_html_and_its_headers(server, tell, anna, settings):
@@ -190,7 +170,7 @@ def test_a_slow_worker_that_lost_its_lease_has_no_say(settings, tell, anna):
     slow = claim()
     with time_machine.travel(timezone.now() + delivery.LEASE + timedelta(seconds=1), tick=True):
         assert claim().attempts == 2
-        deliver(slow)
+        deliver(slow, Connection())
 
     assert OutboxMail.objects.get().last_error == ""
 

@@ -5,8 +5,10 @@ from datetime import timedelta
 from django.urls import reverse
 from django.utils import timezone
 
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages import views
+
+NOTHING = {"waiting": 0, "given_up": 0, "came_back": 0, "failing_addresses": 0, "oldest_due_seconds": 0, "moves": True}
 
 
 def letter(**fields) -> OutboxMail:
@@ -14,11 +16,11 @@ def letter(**fields) -> OutboxMail:
 
 
 def test_a_portal_at_rest_is_healthy(client, db, django_assert_num_queries):
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         response = client.get(reverse("pages:healthz"))
     assert response.status_code == 200
     assert response.json()["database"] == "ok"
-    assert response.json()["outbox"] == {"waiting": 0, "given_up": 0, "oldest_due_seconds": 0, "moves": True}
+    assert response.json()["outbox"] == NOTHING
     assert "no-store" in response["Cache-Control"]
 
 
@@ -37,7 +39,7 @@ def test_letters_sent_given_up_or_due_later_do_not_mean_503(client, db):
     letter(next_attempt_at=now + timedelta(minutes=30))
     response = client.get(reverse("pages:healthz"))
     assert response.status_code == 200
-    assert response.json()["outbox"] == {"waiting": 1, "given_up": 1, "oldest_due_seconds": 0, "moves": True}
+    assert response.json()["outbox"] == NOTHING | {"waiting": 1, "given_up": 1}
 
 
 def test_a_database_without_its_tables_means_503(client, db, monkeypatch):
@@ -51,3 +53,16 @@ def test_a_database_without_its_tables_means_503(client, db, monkeypatch):
     response = client.get(reverse("pages:healthz"))
     assert response.status_code == 503
     assert response.json() == {"database": "unreachable"}
+
+
+def test_letters_that_came_back_and_addresses_that_fail_are_counted(client, db):
+    now = timezone.now()
+    back = letter(sent_at=now, outcome="bounced", outcome_at=now)
+    letter(sent_at=now, outcome="delivered", outcome_at=now)
+    FailingAddress.objects.create(address="a@example.org", why="bounced", since=now, letter=back)
+    FailingAddress.objects.create(address="b@example.org", why="bounced", since=now, letter=back, cleared_at=now)
+
+    response = client.get(reverse("pages:healthz"))
+
+    assert response.status_code == 200
+    assert response.json()["outbox"] == NOTHING | {"came_back": 1, "failing_addresses": 1}

@@ -7,8 +7,9 @@ from zipfile import ZipFile
 import pytest
 from allauth.account.models import EmailAddress
 from django.urls import reverse
+from django.utils import timezone
 
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.personal_data.views import held_on
 from accreditation_portal.review.states import State
 from adhoc.models import LateAdmission
@@ -153,7 +154,7 @@ def test_the_page_asks_the_database_little_however_many_requests(
         event_registration(eventful, event(f"meeting-{number}", by=press))
         annual_request(eventful, at=State.SUBMITTED).deny(by=officer)
     client.force_login(eventful)
-    with django_assert_max_num_queries(32):  # of each kind of case one question for its notes
+    with django_assert_max_num_queries(33):  # of each kind of case one question for its notes
         client.get(ADDRESS)
 
 
@@ -176,3 +177,16 @@ def test_b9_passes_are_in_the_download_without_the_names_of_those_who_handed_the
         assert (first["struck_out_because"], second["struck_out_at"]) == ("withheld: may name another person", None)
         assert second["handed_over_at"]
     assert passoffice.username not in json.dumps(content)
+
+
+def test_b9_the_download_says_what_became_of_letters_and_of_the_address(client, anna):
+    now = timezone.now()
+    letter = OutboxMail.objects.create(recipient=anna, to=anna.email, notice="x.y", subject="S", text="T", sent_at=now,
+                                       outcome="bounced", outcome_at=now)  # fmt: skip
+    FailingAddress.objects.create(address=anna.email, why="bounced", said="550 unknown", since=now, letter=letter)
+    client.force_login(anna)
+
+    content = downloaded(client)
+
+    assert [(each["became"], each["sent_again"]) for each in content["letters"]] == [("bounced", False)]
+    assert [(each["address"], each["said"]) for each in content["failing_addresses"]] == [(anna.email, "550 unknown")]

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.worker.retention import clear_ended_sessions, forget_what_is_over
 
 
@@ -55,3 +55,21 @@ def test_sessions_that_have_ended_are_deleted(db):
     clear_ended_sessions(at=now)
 
     assert list(Session.objects.values_list("session_key", flat=True)) == ["lasting"]
+
+
+def test_addresses_are_forgotten_a_month_after_letters_arrive_again_or_when_nobody_has_them(db, anna):
+    now, of_a_case = timezone.now(), letter(notice="adhoc.received")
+
+    def address(name, since, cleared=None):
+        return FailingAddress.objects.create(
+            address=name, why="bounced", letter=of_a_case, since=now - timedelta(days=since),
+            cleared_at=None if cleared is None else now - timedelta(days=cleared),
+        )  # fmt: skip
+
+    address("cleared@example.org", 90, cleared=30)
+    address("typo@example.org", 30)
+    kept = [address(anna.email, 300), address("lately@example.org", 29), address("again@example.org", 29, cleared=29)]
+
+    forget_what_is_over(at=now)
+
+    assert list(FailingAddress.objects.order_by("pk")) == kept
