@@ -8,7 +8,6 @@ from email.utils import formataddr, parseaddr
 from functools import lru_cache
 from pathlib import Path
 from secrets import SystemRandom
-from urllib.parse import urlsplit
 
 import css_inline
 from django.conf import settings
@@ -90,8 +89,6 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
     with translation.override(mail.language or settings.LANGUAGE_CODE):
         name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
         sender = formataddr((name or str(office.OFFICE_NAME), address))
-    # In the Message-ID the moment too: after a backup was restored, a number may be given a second time.
-    queued = int(mail.queued_at.timestamp())
     message = EmailMultiAlternatives(
         subject=mail.subject,
         body=mail.text,
@@ -99,7 +96,7 @@ def message_of(mail: OutboxMail) -> EmailMultiAlternatives:
         to=[mail.to],
         reply_to=[office.CONTACT_EMAIL],
         headers={
-            "Message-ID": f"<outbox-{mail.pk}.{queued}@{urlsplit(settings.SITE_URL).hostname}>",
+            "Message-ID": mail.message_id,
             "Auto-Submitted": "auto-generated",
             "Content-Language": mail.language or settings.LANGUAGE_CODE,
         },

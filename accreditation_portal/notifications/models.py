@@ -1,5 +1,7 @@
 """The outbox: one row a letter, from the transaction that made it true until it is delivered; and the wording."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -43,7 +45,8 @@ class OutboxMailQuerySet(models.QuerySet):
         numbers = self.model.objects.order_by().values("pk")
         given_up = numbers.filter(failed_at__isnull=False)
         # Two lookups, each by its index: an OR of both would read every letter.
-        return self.filter(pk__in=given_up.union(numbers.filter(outcome__in=CAME_BACK)))
+        # What an erasure blanked was not to arrive.
+        return self.exclude(to="").filter(pk__in=given_up.union(numbers.filter(outcome__in=CAME_BACK)))
 
     def of_cases(self):
         """… that tell of a notice; the others are account mails."""
@@ -123,6 +126,11 @@ class OutboxMail(models.Model):
         if self.sent_at:
             return self.outcome or "sent"
         return "failed" if self.failed_at else "waiting"
+
+    @property
+    def message_id(self) -> str:
+        """The Message-ID of the mail: the moment too, since a restored database may give a number a second time."""
+        return f"<outbox-{self.pk}.{int(self.queued_at.timestamp())}@{urlsplit(settings.SITE_URL).hostname}>"
 
     @property
     def is_lost(self) -> bool:

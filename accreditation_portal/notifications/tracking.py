@@ -5,10 +5,8 @@ import re
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from anymail.signals import EventType, RejectReason
-from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Coalesce
 from django.utils import timezone
@@ -24,7 +22,7 @@ REPORTS = {
     EventType.COMPLAINED: Outcome.COMPLAINED,
 }
 WHY = {Outcome.REJECTED: Why.REJECTED, Outcome.BOUNCED: Why.BOUNCED, Outcome.COMPLAINED: Why.COMPLAINED}
-OWN_ID = re.compile(r"<?outbox-(\d{1,18})@([^<>\s]+?)>?$")
+OWN_ID = re.compile(r"<?(outbox-(\d{1,18})\.\d+@[^<>\s]+?)>?")
 
 log = logging.getLogger(__name__)
 
@@ -76,8 +74,10 @@ def _letter_of(event: Any) -> OutboxMail | None:
     if event.message_id and (found := letters.filter(provider_id=event.message_id).order_by("pk").last()):
         return found
     for own_id in _message_ids(event):
-        if (match := OWN_ID.fullmatch(own_id)) and match[2] == urlsplit(settings.SITE_URL).hostname:
-            return letters.filter(pk=int(match[1])).first()
+        match = OWN_ID.fullmatch(own_id)
+        found = letters.filter(pk=int(match[2])).first() if match else None
+        if found and found.message_id == f"<{match[1]}>":
+            return found
     log.info("A report of a letter that is not known: %s", event.event_type)
     return None
 

@@ -94,6 +94,8 @@ def collection(event) -> list[str]:
 def last_collection(event: Any) -> dict[str, Any]:
     """The last day on which passes are collected, and where and until when on that day (P4)."""
     hours = [(h, point.place) for point in _points_of(event) for h in point.hours.all()]
+    if not hours:  # none is published: only a look at the letter asks
+        return {"last_day": "", "last_hours": []}
     day = max(h.day for h, _place in hours)
     zone = zone_words(
         datetime.combine(day, min(h.opens for h, _place in hours if h.day == day), event.zone), event.zone

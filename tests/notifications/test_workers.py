@@ -64,7 +64,7 @@ def test_the_letter_of_a_killed_worker_is_taken_up_again_within_a_minute(transac
         peer.slow, peer.messages = 0.0, []  # the server took or dropped what it had; that is between it and the dead
         with worker(port):
             until(lambda: OutboxMail.objects.get().sent_at)
-    assert peer.ids[-1].startswith(f"<outbox-{mail.pk}@")
+    assert peer.ids[-1].startswith(f"<outbox-{mail.pk}.")
 
 
 @pytest.mark.parametrize("number", [100, pytest.param(1000, marks=pytest.mark.long)])

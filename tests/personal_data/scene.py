@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import uuid4
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.db import models
 from django.utils import timezone
 
-from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.personal_data import erasure
 from accreditation_portal.review.states import State
 from adhoc.models import EventRegistration, LateAdmission, LostCover
@@ -18,6 +20,7 @@ from tests.architecture.personal_fields import FIELDS
 from tests.factories import annual, profiles
 from tests.factories.adhoc import event_registration
 from tests.factories.events import event
+from tests.factories.second_factor import with_app
 from tests.factories.verification import accepted, answered, batch_of
 
 FILLED = (MediaRepresentative, AnnualRequest, EventRegistration)
@@ -35,6 +38,11 @@ def lived(user, officer, press, passoffice):
     person.photo_in_preparation = profiles.document(user, "big.jpg")
     person.save()
     annual.press_card(user, scan=profiles.document(user, "card.jpg"))
+    with_app(user)
+    Authenticator.objects.filter(user=user).update(last_used_at=timezone.now())
+    UserSession.objects.create(
+        user=user, session_key="of-anna", ip="192.0.2.7", user_agent="Anna's browser", data={"from": "Ghent"}
+    )
     _annual(user, officer, passoffice)
     _events(user, officer, press, passoffice, verifier)
     event_registration(user, event("someday", by=press), at=State.DRAFT)
@@ -90,7 +98,9 @@ def _events(user, officer, press, passoffice, verifier):
     OutboxMail.objects.create(
         recipient=user, to=user.email, language="en", notice="events.advisory_updated", subject="Changed", text="Anna",
         unsubscribe="https://portal.example/events/following/stop/Anna/",
+        sent_at=timezone.now(), outcome="bounced", outcome_at=timezone.now(), outcome_said=f"no {user.email} here",
     )  # fmt: skip
+    FailingAddress.objects.mark(OutboxMail.objects.latest("pk"), "bounced", f"no {user.email} here", timezone.now())
     asked.deny(by=officer, words="No answer.")
 
 

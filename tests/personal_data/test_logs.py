@@ -63,7 +63,7 @@ def test_b9_a_journey_from_sign_up_to_a_decision_leaves_nobody_in_the_log(
         raise SMTPRecipientsRefused({mail.to: (550, b"no such user " + mail.to.encode())})
 
     monkeypatch.setattr(delivery, "message_of", refused)
-    assert delivery.deliver_due().postponed > 0
+    assert delivery.deliver_due().given_up > 0
 
     text = lines()
     assert "attempt 1" in text

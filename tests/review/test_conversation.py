@@ -2,6 +2,8 @@
 
 import json
 import re
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -60,7 +62,8 @@ def test_s27_the_applicant_answers_in_words_and_both_sides_read_them(client, ask
     assert (line.step, line.answer, line.acting_as, line.words) == ("complete", WHY, "representative", "")
     shown = "A &lt;b&gt;new photo&lt;/b&gt; I can only take<br>on 9 December."
     assert shown in client.get(case.get_absolute_url()).text
-    content = json.loads(client.post(reverse("personal_data:data")).content)
+    archive = ZipFile(BytesIO(b"".join(client.post(reverse("personal_data:data")))))
+    content = json.loads(archive.read("data.json"))
     cases = content["annual_requests" if kind == "annual" else "event_registrations"]
     assert cases[0]["record"][-1]["your_answer"] == WHY
     client.force_login(officer)

@@ -281,7 +281,7 @@ def test_the_persons_other_cases_are_linked(desk, case, anna, press, officer):
 def test_a_case_costs_the_same_however_many_there_are(
     desk, case, anna, bruno, stranger, press, officer, django_assert_max_num_queries
 ):
-    with django_assert_max_num_queries(54):
+    with django_assert_max_num_queries(57):
         desk.get(address(case))
     for number in range(3):
         more = event(f"meeting-{number}", by=press)

@@ -33,7 +33,7 @@ STATE_IN_WORDS = {
     "received": ("received", "reçue"),
     "corrected": ("corrected", "corrigée"),
     "information_requested": ("Please complete", "Veuillez compléter"),
-    "completed": ("complete again", "de nouveau complète"),
+    "completed": ("arrived|received", "arrivée|reçue"),
     "approved": ("granted|approved", "accordée|approuvée"),
     "denied": ("denied", "refusée"),
     "revoked": ("revoked", "révoquée"),
