@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.color import no_style
 from django.db import connection, models
+from django.utils import timezone
 
 from profiles.models import SearchKeyField
 
@@ -31,11 +32,17 @@ def write(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
         model._base_manager.bulk_create([model(**row) for row in rows])
 
 
+def _default_of(field: models.Field) -> Any:
+    """What stands in a field that a row leaves out; a field of its own accord holds the moment."""
+    fills_itself = getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False)
+    return timezone.now() if fills_itself else field.get_default()
+
+
 def _copy(model: type[models.Model], rows: list[dict[str, Any]]) -> None:
     pk = model._meta.pk.attname
     fields = [field for field in model._meta.concrete_fields if field.attname != pk or pk in rows[0]]
     names = [field.attname for field in fields]
-    defaults = {field.attname: field.get_default() for field in fields}
+    defaults = {field.attname: _default_of(field) for field in fields}
     keys = [field for field in fields if isinstance(field, SearchKeyField)]
     structured = [field.attname for field in fields if isinstance(field, models.JSONField)]
     written: dict[int, str] = {}  # what many rows share, such as a checklist, is put in words once
