@@ -23,6 +23,7 @@ NOTED_EVERY = timedelta(minutes=1)  # when somebody was here last: a row that is
 
 BEGAN, SEEN = "staff_session_began", "staff_session_seen"
 WANTED = "wanted_before_the_second_factor"
+HAS_FACTOR = "staff_second_factor"  # seen in this session: not every page asks the database
 
 # What staff reach without a second factor: how to get one, the way out, and the pages that say what the portal is.
 OPEN_NAMESPACES = {"pages"}
@@ -91,11 +92,15 @@ class SecondFactorFirst:
         if not settings.STAFF_MFA or not request.user.is_authenticated or not request.user.is_staff:
             return None
         match = request.resolver_match
+        if (match.url_name or "").startswith("mfa_"):  # where factors come and go
+            request.session.pop(HAS_FACTOR, None)
+        if request.session.get(HAS_FACTOR):
+            return None
         if match.url_name in OPEN_ADDRESSES or OPEN_NAMESPACES & set(match.namespaces):
             return None
         if has_second_factor(request.user):
-            if WANTED in request.session:
-                del request.session[WANTED]
+            request.session[HAS_FACTOR] = True
+            request.session.pop(WANTED, None)
             return None
         request.session[WANTED] = request.get_full_path() if request.method == "GET" else reverse("admin:index")
         return redirect("mfa_index")

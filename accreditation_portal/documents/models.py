@@ -110,7 +110,10 @@ class Document(models.Model):
             ),
             models.CheckConstraint(name="a_document_has_bytes", condition=Q(size__gt=0)),
         ]
-        indexes = [models.Index(fields=["digest"], name="documents_by_digest")]
+        indexes = [
+            models.Index(fields=["digest"], name="documents_by_digest"),
+            models.Index(fields=["file"], name="documents_by_file"),
+        ]
 
     def __str__(self) -> str:
         return str(self.pk)
@@ -171,11 +174,15 @@ class DiscardedFileQuerySet(models.QuerySet):
         transaction.on_commit(mine.remove, robust=True)
 
     def remove(self) -> int:
-        """… delete them now; what the storage refuses stays written down for the worker's next try."""
+        """… delete them now; what the storage refuses stays written down for the worker's next try.
+
+        A file that some row names is never deleted.
+        """
         removed = 0
         for row in self.order_by("pk").iterator(chunk_size=500):
             try:
-                Document._meta.get_field("file").storage.delete(row.name)
+                if not Document.objects.filter(file=row.name).exists():
+                    Document._meta.get_field("file").storage.delete(row.name)
             except OSError:
                 logger.exception("A discarded file could not be deleted yet")
                 continue

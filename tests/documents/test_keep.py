@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
 from accreditation_portal.documents.acceptance import Accepted, accept_document
-from accreditation_portal.documents.models import Document
+from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.documents.names import kept_name
 from accreditation_portal.documents.refusal import Refused
 from tests.factories import files
@@ -104,6 +104,19 @@ def test_what_is_discarded_takes_its_bytes_and_pictures_along(david, django_capt
         document.discard()
 
     assert files_kept() == []
+
+
+def test_a_file_that_another_row_names_stays(david, django_capture_on_commit_callbacks):
+    document = Document.objects.keep(david, accept_document(files.upload(files.pdf())), "letter.pdf")
+    other = Document.objects.keep(david, accept_document(files.upload(files.pdf())), "letter.pdf")
+    Document.objects.filter(pk=other.pk).update(file=document.file.name)
+
+    with django_capture_on_commit_callbacks(execute=True):
+        document.discard()
+
+    other.refresh_from_db()
+    assert other.read().startswith(b"%PDF")
+    assert not DiscardedFile.objects.exists()
 
 
 def test_what_is_in_use_is_not_discarded(anna, django_capture_on_commit_callbacks):

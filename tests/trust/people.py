@@ -30,10 +30,10 @@ class Crowd:
         people, cases = list(stage.registrants), list(stage.undecided)
         officers = [stage.officer, Visitor(stage.server.port, User.objects.get(username="officer2"))]
         self._threads = [
-            threading.Thread(target=self._work, args=(self._register, people[number::writers]))
+            threading.Thread(target=self._work, args=(self._register, people[number::writers]), daemon=True)
             for number in range(writers)
         ] + [
-            threading.Thread(target=self._work, args=(self._decide, [(officer, case) for case in cases]))
+            threading.Thread(target=self._work, args=(self._decide, [(officer, case) for case in cases]), daemon=True)
             for officer in officers
         ]  # fmt: skip
 

@@ -14,7 +14,7 @@ def test_nothing_acknowledged_is_lost():
     command = [sys.executable, "-W", "ignore", "-m", "tests.trust.faults", "--kills=3", "--stops=1", "--people=60"]
 
     ran = subprocess.run(
-        [*command, "--no-wait"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False
+        [*command, "--no-wait"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False, timeout=240
     )  # fmt: skip
 
     assert ran.returncode == 0, ran.stdout + ran.stderr
