@@ -9,9 +9,6 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest -n 2 -q
-# Coverage is measured on one of the two databases: on Python 3.11 it nearly doubles a run. `make test COVERAGE=` goes
-# without.
-COVERAGE ?= --cov
 CATALOGUE := locale/fr/LC_MESSAGES/django
 SOURCES := accreditation_portal profiles events annual adhoc tests manage.py
 
@@ -22,12 +19,13 @@ TOOLS := $(VENV)/.installed-tools
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test lint bench trust clean
+.PHONY: help run test coverage lint bench trust clean
 .DEFAULT_GOAL := help
 
 help:
 	@echo "make run     the portal on http://127.0.0.1:$(PORT) with demo data; PORT=8001 chooses another port"
 	@echo "make test    all tests, on SQLite and on PostgreSQL"
+	@echo "make coverage  which lines and branches the tests reach, on SQLite"
 	@echo "make lint    formatter, linters, types, import contracts, translations"
 	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"
 	@echo "make trust   the long proofs: processes killed, the database stopped, the disk full; PROOFS=faults chooses"
@@ -55,7 +53,7 @@ run: $(RUNTIME) $(CATALOGUE).mo
 test: $(TOOLS) $(CATALOGUE).mo
 	@echo "--- SQLite"; \
 	mkdir -p var; \
-	env -u DATABASE_URL $(PYTEST) --basetemp=var/test-sqlite $(COVERAGE); sqlite=$$?; \
+	env -u DATABASE_URL $(PYTEST) --basetemp=var/test-sqlite; sqlite=$$?; \
 	echo "--- PostgreSQL"; \
 	$(BIN)/python -W ignore -m tests.postgresql $(PYTEST) --basetemp=var/test-postgresql; postgresql=$$?; \
 	test $$sqlite -eq 0 && test $$postgresql -eq 0
@@ -70,6 +68,10 @@ lint: $(TOOLS)
 	$(MANAGE) check --fail-level WARNING
 	$(MANAGE) makemigrations --check --dry-run
 	$(MANAGE) translations --check
+
+# By itself, since on Python 3.11 it nearly doubles a run.
+coverage: $(TOOLS) $(CATALOGUE).mo
+	@mkdir -p var; env -u DATABASE_URL $(PYTEST) --basetemp=var/test-coverage --cov
 
 # Some 10 GB of room in the folder for temporary files at a million people, and half an hour.
 bench: $(TOOLS) $(CATALOGUE).mo

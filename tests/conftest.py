@@ -23,6 +23,8 @@ def pytest_collection_modifyitems(config, items):
 
 def asks_the_database(item) -> bool:
     """Whether a test rests on the database. A journey in the browser does where two people meet on one row."""
+    if item.get_closest_marker("one_database"):
+        return False
     if "browser" in item.fixturenames:
         return item.get_closest_marker("both_databases") is not None
     return bool({"db", "transactional_db"} & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None

@@ -209,6 +209,7 @@ EXPECTED = {
 }
 
 
+@pytest.mark.one_database
 def test_every_address_answers_exactly_its_roles(client, stage):
     found, expected = {}, {}
     users = {role: cast.User.objects.get(username=role) for role in ROLES}

@@ -36,6 +36,7 @@ def check(response, address, *, personal):
         assert not INLINE.search(page), address
 
 
+@pytest.mark.one_database
 def test_every_page_of_the_admin_keeps_to_the_policy(client, stage):  # noqa: F811 - the fixture
     seen = 0
     for user in ("root", "officer", "press", "passoffice", "verifier"):
