@@ -13,6 +13,7 @@ from django.utils import timezone
 from accreditation_portal.notifications import fan_out as module
 from accreditation_portal.notifications.fan_out import AFTER_AN_ERROR, LEASE, claim, fan_out, go_on_with
 from accreditation_portal.notifications.models import Mailing, OutboxMail
+from accreditation_portal.personal_data import erasure
 from accreditation_portal.review.states import State
 from adhoc.models import LostCover
 from annual.models import AnnualRequest
@@ -308,6 +309,23 @@ def test_a_message_about_an_event_that_was_deleted_ends(followed, press, caplog)
 
     assert not Mailing.objects.waiting().exists()
     assert not caplog.records
+
+
+def test_who_is_erased_while_their_letter_is_written_gets_none(anna, david, followed, press, monkeypatch):
+    following.follow(anna, followed)
+    changed(followed, press, venue="Another hall")
+    written = module.outbox.letters_to
+
+    def slowly(readers, *, key):
+        letters = written(readers, key=key)
+        if letters:
+            erasure.erase(david, timezone.now())
+        return letters
+
+    monkeypatch.setattr(module.outbox, "letters_to", slowly)
+    fan_out()
+
+    assert told() == [("erased-" + str(david.pk), "personal_data.erased"), ("anna", "events.advisory_updated")]
 
 
 def test_a_round_stops_after_its_time(many, press):
