@@ -255,6 +255,19 @@ def test_b9_what_a_page_wrote_back_at_the_moment_of_an_erasure_goes_too(anna, pr
     assert forget("remains_of_the_erased", now) == 0
 
 
+def test_b9_a_last_letter_that_goes_only_after_days_loses_its_address_too(david):
+    now = timezone.now()
+    erase(david, now)
+    with time_machine.travel(now + 4 * DAY):
+        later = timezone.now()
+        assert forget("remains_of_the_erased", later) == 0  # it waits: no worker ran
+        OutboxMail.objects.update(sent_at=later)
+        retention.forget_addresses_of_the_erased(at=later)
+        assert forget("remains_of_the_erased", later) == 1
+        assert forget("remains_of_the_erased", later) == 0
+    assert list(OutboxMail.objects.values_list("to", "text")) == [("", "")]
+
+
 # --- How it is done ---------------------------------------------------------------------------------------------------
 
 
