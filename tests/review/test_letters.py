@@ -210,8 +210,13 @@ def test_a_letter_whose_text_was_erased_with_its_case_is_not_sent_again(client, 
     forget_letters(OutboxMail.objects.filter(about=case.reference), timezone.now())
     client.force_login(officer)
 
-    assert again(case, letter) not in client.get(page_of(case)).content.decode()
+    page = client.get(page_of(case)).content.decode()
+    assert again(case, letter) not in page
+    assert '<span class="subject" lang="en">–</span>' in page
+    assert "To –, written on" in page
     assert "was erased" in client.post(again(case, letter), {"seen": "0"}, follow=True).content.decode()
+    client.force_login(case.representative.user)
+    assert "Letters to you" not in client.get(case.get_absolute_url()).content.decode()
     assert not repeats().exists()
 
 
