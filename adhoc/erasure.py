@@ -4,8 +4,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
-from accreditation_portal.review.erasure import blank_rows, discard_attachments, discard_if_unreferenced, erase_case
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.review.erasure import (
+    blank_rows,
+    discard_attachments,
+    discard_if_unreferenced,
+    erase_case,
+    forget_letters,
+)
 from accreditation_portal.review.record import ERASED
 from accreditation_portal.review.states import State
 from adhoc.models import EventRegistration, LateAdmission, LostCover, VerificationEntry, VerificationFile
@@ -31,8 +39,9 @@ def erase(user: Any, at: datetime) -> None:
 
 
 def delete_draft(registration: EventRegistration) -> None:
-    """A draft has no record: it goes whole."""
+    """A draft has no record: it goes whole, and what its letters said."""
     discard_attachments(registration.attachments.all())
+    forget_letters(OutboxMail.objects.filter(about=registration.reference), timezone.now())
     registration.delete()
 
 

@@ -28,7 +28,7 @@ from profiles.models import MediaRepresentative
 def with_a_case(mailing: Mailing, after: int, limit: int) -> Batch:
     """The next of those whose case was open then and still is: who withdrew meanwhile has nothing to expect."""
     version, before = _versions_of(mailing)
-    if before is None or version.concerns_nobody(before):
+    if version is None or before is None or version.concerns_nobody(before):
         return NOBODY
     notice = notices.event_cancelled if version.snapshot["cancelled"] else notices.advisory_updated
     cases = EventRegistration.objects.open().filter(event=version.event_id, created_at__lte=mailing.at, pk__gt=after)
@@ -41,7 +41,7 @@ def with_a_case(mailing: Mailing, after: int, limit: int) -> Batch:
 def once_covered(mailing: Mailing, after: int, limit: int) -> Batch:
     """Of a cancelled event, the next holders whose annual accreditation covered it."""
     version, before = _versions_of(mailing)
-    if before is None or not version.snapshot["cancelled"] or version.concerns_nobody(before):
+    if version is None or before is None or not version.snapshot["cancelled"] or version.concerns_nobody(before):
         return NOBODY
     stood = before.snapshot
     if stood["cancelled"] or not (stood["at_headquarters"] and stood["annual_accreditation_suffices"]):
@@ -61,6 +61,8 @@ def without_cover(mailing: Mailing, after: int, limit: int) -> Batch:
     Of a cancelled event, all who were ever told to register for it.
     """
     version, before = _versions_of(mailing)
+    if version is None:
+        return NOBODY
     event, is_end = version.event, version.snapshot["cancelled"]
     if event.is_cancelled and not is_end:
         return NOBODY  # nobody registers any more; the version that cancelled it tells them
@@ -101,9 +103,10 @@ def counted(kind: str, *, event: Event, before: dict[str, Any] | None) -> Iterab
         yield _("Holders of annual accreditation who lose cover and must register"), len(lost - set(registered))
 
 
-def _versions_of(mailing: Mailing) -> tuple[MediaAdvisory, MediaAdvisory | None]:
-    version = MediaAdvisory.objects.select_related("event").get(pk=mailing.subject)
-    return version, version.full_version_before()
+def _versions_of(mailing: Mailing) -> tuple[MediaAdvisory | None, MediaAdvisory | None]:
+    """The version and the one before it; neither where the event was deleted meanwhile."""
+    version = MediaAdvisory.objects.select_related("event").filter(pk=mailing.subject).first()
+    return version, version.full_version_before() if version else None
 
 
 def _common(version: MediaAdvisory, before: MediaAdvisory | None) -> dict[str, dict[str, Any]]:

@@ -7,7 +7,13 @@ from django.db.models import ProtectedError, Q
 from django.utils import timezone
 
 from accreditation_portal import office
-from accreditation_portal.review.erasure import discard_attachments, discard_if_unreferenced, erase_case
+from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.review.erasure import (
+    discard_attachments,
+    discard_if_unreferenced,
+    erase_case,
+    forget_letters,
+)
 from accreditation_portal.review.record import ERASED
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from annual.models import AnnualRequest
@@ -34,8 +40,9 @@ def erase(user: Any, at: datetime) -> None:
 
 
 def delete_draft(request: AnnualRequest) -> None:
-    """A draft has no record: it goes whole, with what arrived for it."""
+    """A draft has no record: it goes whole, with what arrived for it and what its letters said."""
     discard_attachments(request.attachments.all())
+    forget_letters(OutboxMail.objects.filter(about=request.reference), timezone.now())
     request.articles.all().delete()
     request.attestations.all().delete()
     card = request.belgian_accreditation

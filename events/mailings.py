@@ -19,7 +19,9 @@ def followers(mailing: Mailing, after: int, limit: int) -> Batch:
 
     Who began to follow after the cause has read the newest version; who stopped before their letter is not told.
     """
-    version = MediaAdvisory.objects.select_related("event__accredited_with").get(pk=mailing.subject)
+    version = MediaAdvisory.objects.select_related("event__accredited_with").filter(pk=mailing.subject).first()
+    if version is None:  # the event was deleted
+        return NOBODY
     before = version.full_version_before()
     if version.concerns_nobody(before):
         return NOBODY

@@ -39,8 +39,10 @@ class FailingAddressQuerySet(models.QuerySet):
     def mark(self, letter: Any, why: Why, said: str, at: datetime) -> None:
         """The address of this letter fails, unless it was cleared after the letter was written.
 
-        An address that fails already keeps the first reason and its day.
+        An address that fails already keeps the first reason and its day. Of somebody erased no address is kept.
         """
+        if not letter.to or get_user_model().objects.filter(pk=letter.recipient_id, is_active=False).exists():
+            return
         values = {"why": why, "said": said, "since": at, "letter": letter}
         kept, is_new = self.get_or_create(address=letter.to.lower(), defaults=values)
         if not is_new and kept.cleared_at and kept.cleared_at < letter.queued_at:

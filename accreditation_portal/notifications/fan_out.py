@@ -98,5 +98,5 @@ def go_on_with(mailing: Mailing) -> int:
         if not as_it_was.update(**step):
             return 0  # our lease ran out, and another worker wrote this batch
         # A key that is taken meanwhile is somebody who was told.
-        OutboxMail.objects.bulk_create(letters, ignore_conflicts=True)
+        OutboxMail.objects.bulk_create(outbox.to_those_there(letters), ignore_conflicts=True)
     return len(letters)

@@ -64,15 +64,21 @@ def why_not_again(letter: OutboxMail) -> Any:
         return _("This letter still waits to be sent: it goes out by itself.")
     if not letter.recipient.is_active:
         return _("The account is disabled: nobody reads its letters.")
+    if not letter.text:
+        return _("The text of this letter was erased: nothing is left that could be sent.")
     return None
 
 
+@transaction.atomic
 def send_again(letter: OutboxMail, *, by: Any, seen: int) -> OutboxMail | None:
     """Queue the same text once more, to the person's address of today; the new row names which it repeats, for whom.
 
     ``seen``: how many times it was sent again when the page was made. None: somebody was first, or clicked twice.
     Raises NotSentAgain.
     """
+    # As an erasure does first: either it finds this letter, or it is found here.
+    get_user_model().objects.select_for_update().filter(pk=letter.recipient_id).values_list("pk").first()
+    letter = OutboxMail.objects.select_related("recipient").get(pk=letter.pk)
     if reason := why_not_again(letter):
         raise NotSentAgain(str(reason))
     key = f"again:{letter.pk}:{seen}"
@@ -91,6 +97,13 @@ def letters_to(people: Iterable[ToOne], *, key: str) -> list[OutboxMail]:
     wanted = {f"{key}:{one.user.pk}": one for one in people if one.user.is_active}
     told = set(OutboxMail.objects.filter(key__in=wanted).values_list("key", flat=True))
     return [_letter_to(one, own_key) for own_key, one in wanted.items() if own_key not in told]
+
+
+def to_those_there(letters: list[OutboxMail]) -> list[OutboxMail]:
+    """Those whose readers were not erased or disabled meanwhile; who erases them waits until the letters are saved."""
+    readers = get_user_model().objects.filter(pk__in=[letter.recipient_id for letter in letters], is_active=True)
+    there = set(readers.select_for_update().order_by("pk").values_list("pk", flat=True))
+    return [letter for letter in letters if letter.recipient_id in there]
 
 
 def _letter_to(one: ToOne, key: str | None) -> OutboxMail:

@@ -41,7 +41,8 @@ def note(event: Any, **sent_with: Any) -> None:
         letter = _letter_of(event)
         if letter is None or RANK[outcome] <= RANK[letter.outcome]:
             return
-        at, said = _moment_of(event), _words_of(event)
+        # Of a letter that an erasure blanked no words are kept: they often repeat the address.
+        at, said = _moment_of(event), _words_of(event) if letter.to else ""
         OutboxMail.objects.filter(pk=letter.pk).update(
             outcome=outcome, outcome_at=at, outcome_said=said, sent_at=Coalesce("sent_at", at), failed_at=None
         )

@@ -144,8 +144,10 @@ def let_go(user: Any, at: datetime) -> None:
 
 
 def _addresses_of(user: Any) -> set[str]:
-    """Every address that this account has, confirmed or not."""
-    return {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+    """Every address that this account has, confirmed or not; one that is another's was only typed here."""
+    typed = set(user.emailaddress_set.exclude(email__iexact=user.email).values_list("email", flat=True))
+    others = get_user_model().objects.exclude(pk=user.pk)
+    return {user.email, *(address for address in typed if not others.filter(email__iexact=address).exists())}
 
 
 def last_word_of(pk: int) -> str:

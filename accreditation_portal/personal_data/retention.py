@@ -19,7 +19,8 @@ from accreditation_portal import office
 from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import notices
-from accreditation_portal.personal_data.erasure import erase, forget_last_words, let_go, tell
+from accreditation_portal.personal_data.erasure import LAST_WORD_WITHIN, erase, forget_last_words, let_go, tell
+from accreditation_portal.review.erasure import forget_letters
 from accreditation_portal.review.models import Case
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import forgets
@@ -114,16 +115,29 @@ def unconfirmed_accounts(rows: list[Any], at: datetime) -> None:
 
 
 def _come_back(at: datetime) -> QuerySet:
-    """Erased, and there again: a page that was being saved at that very moment wrote into what was blanked."""
+    """Erased, and there again: a page that was being saved at that very moment wrote into what was blanked.
+
+    Or a last letter that went only after days, since no worker ran before.
+    """
     documents = Exists(Document.objects.filter(owner=OuterRef("pk")))
     named = Q(representative__isnull=False) & ~Q(representative__search_key="")
-    return get_user_model().objects.filter(_cases(erased_at=None) | documents | named, erased_at__isnull=False)
+    letters = Exists(_addressed(at).filter(recipient=OuterRef("pk")))
+    return get_user_model().objects.filter(
+        _cases(erased_at=None) | documents | named | letters, erased_at__isnull=False
+    )
+
+
+def _addressed(at: datetime) -> QuerySet:
+    """Letters older than those that lose their address minute by minute, which still have one and wait no more."""
+    old = OutboxMail.objects.filter(queued_at__lt=at - LAST_WORD_WITHIN).exclude(to="")
+    return old.exclude(sent_at=None, failed_at=None)
 
 
 @forgets(_("What came back of somebody erased"), due=_come_back)
 def remains_of_the_erased(rows: list[Any], at: datetime) -> None:
     for user in rows:
         let_go(user, at)
+        forget_letters(_addressed(at).filter(recipient=user), at)
 
 
 # Files and letters ----------------------------------------------------------------------------------------------------

@@ -49,7 +49,9 @@ def blank_rows(rows: models.QuerySet) -> None:
 def forget_letters(letters: models.QuerySet, at: datetime) -> int:
     """Of these letters stay what they were about and when they were sent; one that waits is not sent any more."""
     letters.waiting().update(failed_at=at)  # type: ignore[attr-defined]
-    nothing = dict.fromkeys(("to", "subject", "text", "html", "unsubscribe", "last_error", "outcome_said"), "")
+    nothing = dict.fromkeys(("to", "text", "html", "unsubscribe", "last_error", "outcome_said"), "") | {
+        "subject": ERASED
+    }
     return letters.exclude(**nothing).update(**nothing)
 
 

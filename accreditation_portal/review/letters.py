@@ -60,6 +60,7 @@ def letters_of(case: "Case") -> list[ShownLetter]:
 def letters_to(case: "Case", user: Any) -> list[ShownLetter]:
     """Those of them that went to this person, with what they say: the page is true though no mail arrives (B15)."""
     letters = OutboxMail.objects.of_cases().filter(about=case.reference, recipient=user).order_by("queued_at", "pk")
+    letters = letters.exclude(to="")  # erased with the case: nothing is left to read
     return [shown(letter) for letter in letters.defer("html")]
 
 

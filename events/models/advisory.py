@@ -53,7 +53,12 @@ class MediaAdvisory(models.Model):
         return full.order_by("-number").first()
 
     def concerns_nobody(self, before: "MediaAdvisory | None") -> bool:
-        """Whether the event was over already; moved into the past by this very version, it concerns everybody."""
+        """Whether the event was taken back since, or over already.
+
+        Moved into the past by this very version, it concerns everybody.
+        """
+        if self.event.published_at is None or self.published_at < self.event.published_at:
+            return True
         if not self.event.is_over(self.published_at):
             return False
         today = self.published_at.astimezone(self.event.zone).date()

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accreditation_portal.notifications import fan_out as module
 from accreditation_portal.notifications.fan_out import AFTER_AN_ERROR, LEASE, claim, fan_out, go_on_with
 from accreditation_portal.notifications.models import Mailing, OutboxMail
+from accreditation_portal.personal_data import erasure
 from accreditation_portal.review.states import State
 from adhoc.models import LostCover
 from annual.models import AnnualRequest
@@ -247,7 +248,7 @@ def test_a_worker_whose_lease_ran_out_writes_nothing_twice(many, press):
 def test_a_message_that_cannot_be_written_is_tried_again_and_stops_no_other(many, press, caplog):
     changed(many, press, venue="Another hall")
     broken = Mailing.objects.latest("pk")
-    Mailing.objects.filter(pk=broken.pk).update(subject=0)
+    Mailing.objects.filter(pk=broken.pk).update(part=9)
     changed(stage.event("other", by=press), press, venue="Hall")
     following.follow(cast.account("late"), None)
     publishing.publish(stage.event("new"), by=press, at=timezone.now())
@@ -255,7 +256,7 @@ def test_a_message_that_cannot_be_written_is_tried_again_and_stops_no_other(many
     assert str(broken) in caplog.text
     assert told() == [("late", "events.event_announced")]
 
-    Mailing.objects.filter(pk=broken.pk).update(subject=broken.subject)
+    Mailing.objects.filter(pk=broken.pk).update(part=0)
     due_again()
     fan_out()
     assert len(letters_per_person()) == 7
@@ -284,6 +285,47 @@ def test_workers_beside_each_other_write_each_letter_once(transactional, monkeyp
         thread.join()
     assert set(letters_per_person().values()) == {1}
     assert len(letters_per_person()) == 18
+
+
+def test_an_event_that_is_taken_back_is_announced_only_when_it_is_published_again(anna, press):
+    following.follow(anna, None)
+    meeting = stage.event("new", by=press)
+    publishing.unpublish(meeting, by=press)
+    fan_out()
+    assert told() == []
+
+    publishing.publish(meeting, by=press, at=timezone.now())
+    publishing.unpublish(meeting, by=press)
+    publishing.publish(meeting, by=press, at=timezone.now())
+    fan_out()
+    assert told() == [("anna", "events.event_announced")]
+
+
+def test_a_message_about_an_event_that_was_deleted_ends(followed, press, caplog):
+    changed(followed, press, venue="Another hall")
+    followed.delete()
+
+    assert fan_out() == 0
+
+    assert not Mailing.objects.waiting().exists()
+    assert not caplog.records
+
+
+def test_who_is_erased_while_their_letter_is_written_gets_none(anna, david, followed, press, monkeypatch):
+    following.follow(anna, followed)
+    changed(followed, press, venue="Another hall")
+    written = module.outbox.letters_to
+
+    def slowly(readers, *, key):
+        letters = written(readers, key=key)
+        if letters:
+            erasure.erase(david, timezone.now())
+        return letters
+
+    monkeypatch.setattr(module.outbox, "letters_to", slowly)
+    fan_out()
+
+    assert told() == [("erased-" + str(david.pk), "personal_data.erased"), ("anna", "events.advisory_updated")]
 
 
 def test_a_round_stops_after_its_time(many, press):

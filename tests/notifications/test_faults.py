@@ -12,6 +12,7 @@ from accreditation_portal.notifications import connection, delivery, smtp
 from accreditation_portal.notifications.delivery import Round, deliver_due
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.notifications.refusals import is_for_good, said_by
+from accreditation_portal.personal_data import erasure
 from tests.notifications.peers import DyingInTheText
 
 
@@ -227,4 +228,25 @@ def test_who_lost_the_lease_does_not_give_up_another_ones_letter(server, tell, a
     delivery.deliver(slow, connection.Connection())
 
     assert OutboxMail.objects.get().state == "waiting"
+    assert not FailingAddress.objects.exists()
+
+
+def test_a_letter_erased_while_it_was_being_sent_stays_erased_when_it_is_refused(server, tell, david):
+    server(to_rcpt=(f"550 5.1.1 {david.email} is unknown",))
+    tell(david)
+    under_way = delivery.claim()
+    erasure.erase(david, timezone.now())
+
+    delivery.deliver(under_way, connection.Connection())
+
+    mail = OutboxMail.objects.get(pk=under_way.pk)
+    assert (mail.state, mail.to, mail.last_error) == ("failed", "", "")
+    assert not FailingAddress.objects.exists()
+
+
+def test_of_the_last_letter_to_somebody_erased_no_failing_address_is_kept(server, david):
+    server(to_rcpt=(f"550 5.1.1 {david.email} is unknown",))
+    erasure.erase(david, timezone.now())
+
+    assert deliver_due() == Round(given_up=1)
     assert not FailingAddress.objects.exists()

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accreditation_portal.notifications.delivery import Round, claim, deliver_due
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
+from accreditation_portal.personal_data.erasure import erase
 from tests.notifications.conftest import SENT
 
 
@@ -193,3 +194,14 @@ def test_a_mail_to_nobodys_account_marks_its_address_too(db):
     report(EventType.BOUNCED)
 
     assert failing() == [("typo@example.org", "bounced")]
+
+
+def test_a_report_of_a_letter_that_was_erased_brings_no_address_back(sent, david):
+    mail = sent(david)
+    erase(david, timezone.now())
+
+    report(EventType.BOUNCED, reject_reason=RejectReason.BOUNCED, mta_response=f"550 no {david.email} here")
+
+    mail = OutboxMail.objects.get(pk=mail.pk)
+    assert (mail.state, mail.to, mail.outcome_said) == ("bounced", "", "")
+    assert not FailingAddress.objects.exists()

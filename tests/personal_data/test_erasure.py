@@ -1,6 +1,7 @@
 """Who asks to be erased is heard: they can take it back, officers execute or refuse, and nothing needed goes (B9)."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
@@ -261,3 +262,13 @@ def test_each_is_told_in_their_language(anna, officer):
     anna.refresh_from_db()
     erasure.execute(erasure.ask(anna), by=officer)
     assert OutboxMail.objects.get(key=f"erased:{anna.pk}").subject == "Vos données sont effacées"
+
+
+def test_an_address_that_was_only_typed_and_is_another_ones_loses_no_letter_of_theirs(david, anna, press):
+    EmailAddress.objects.create(user=david, email=anna.email, verified=False)
+    event_registration(anna, event(by=press))
+
+    erasure.erase(david, timezone.now())
+
+    letter = OutboxMail.objects.get(recipient=anna)
+    assert (letter.to, letter.state, bool(letter.text)) == (anna.email, "waiting", True)

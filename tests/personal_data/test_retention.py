@@ -69,6 +69,19 @@ def test_b9_drafts_go_when_nobody_touched_them_for_90_days(anna, bruno, press):
     assert Document.objects.filter(owner=anna).count() == files - 2  # those of the draft; the profile's photo stays
 
 
+def test_b9_with_a_draft_goes_what_its_letters_said(anna, press):
+    cases = event_registration(anna, event(by=press), at=State.DRAFT), draft(anna)
+    for case in cases:
+        OutboxMail.objects.create(recipient=anna, to=anna.email, notice="adhoc.draft_reminder", about=case.reference,
+                                  language="en", subject="Anna", text="Anna", html="Anna")  # fmt: skip
+
+    later = timezone.now() + office.KEPT_DRAFTS + MINUTE
+    assert forget("registration_drafts", later) == forget("annual_drafts", later) == 1
+
+    letters = OutboxMail.objects.filter(about__in=[case.reference for case in cases])
+    assert {(mail.to, mail.subject, mail.text, mail.state) for mail in letters} == {("", "–", "", "failed")}
+
+
 def test_a_draft_with_a_file_of_yesterday_is_being_worked_on(anna, press):
     now = timezone.now()
     case = event_registration(anna, event(by=press), at=State.DRAFT)
@@ -253,6 +266,19 @@ def test_b9_what_a_page_wrote_back_at_the_moment_of_an_erasure_goes_too(anna, pr
     assert not EventRegistration.objects.exists()
     assert not Document.objects.exists()
     assert forget("remains_of_the_erased", now) == 0
+
+
+def test_b9_a_last_letter_that_goes_only_after_days_loses_its_address_too(david):
+    now = timezone.now()
+    erase(david, now)
+    with time_machine.travel(now + 4 * DAY):
+        later = timezone.now()
+        assert forget("remains_of_the_erased", later) == 0  # it waits: no worker ran
+        OutboxMail.objects.update(sent_at=later)
+        retention.forget_addresses_of_the_erased(at=later)
+        assert forget("remains_of_the_erased", later) == 1
+        assert forget("remains_of_the_erased", later) == 0
+    assert list(OutboxMail.objects.values_list("to", "text")) == [("", "")]
 
 
 # --- How it is done ---------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from django.utils import timezone
 from accreditation_portal.notifications.addresses import Why
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.notifications.outbox import NotSentAgain, send_again
+from accreditation_portal.review.erasure import forget_letters
 from accreditation_portal.review.states import State
 from profiles.models import User
 from tests.factories.adhoc import event_registration
@@ -202,6 +203,30 @@ def test_what_waits_is_of_an_account_or_read_by_nobody_is_not_sent_again(client,
     User.objects.filter(pk=anna.pk).update(is_active=False)
     with pytest.raises(NotSentAgain):
         send_again(OutboxMail.objects.select_related("recipient").get(pk=letter.pk), by=officer, seen=0)
+    assert not repeats().exists()
+
+
+def test_a_letter_whose_text_was_erased_with_its_case_is_not_sent_again(client, officer, case, letter):
+    forget_letters(OutboxMail.objects.filter(about=case.reference), timezone.now())
+    client.force_login(officer)
+
+    page = client.get(page_of(case)).content.decode()
+    assert again(case, letter) not in page
+    assert '<span class="subject" lang="en">–</span>' in page
+    assert "To –, written on" in page
+    assert "was erased" in client.post(again(case, letter), {"seen": "0"}, follow=True).content.decode()
+    client.force_login(case.representative.user)
+    assert "Letters to you" not in client.get(case.get_absolute_url()).content.decode()
+    assert not repeats().exists()
+
+
+def test_a_letter_of_somebody_who_is_erased_meanwhile_is_not_sent_again(officer, case, letter, anna):
+    page = OutboxMail.objects.select_related("recipient").get(pk=letter.pk)
+    User.objects.filter(pk=anna.pk).update(is_active=False)
+    forget_letters(OutboxMail.objects.filter(recipient=anna), timezone.now())
+
+    with pytest.raises(NotSentAgain):
+        send_again(page, by=officer, seen=0)
     assert not repeats().exists()
 
 
