@@ -8,10 +8,19 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
+from django.db.models import ProtectedError
 
 from accreditation_portal.documents.models import Document
-from accreditation_portal.review.erasure import blank_values
-from profiles.models import AsSubmitted, IssuingBody, MediaOrganisation, MediaRepresentative, PersonalData, User
+from accreditation_portal.review.erasure import blank_values, discard_if_unreferenced
+from profiles.models import (
+    AsSubmitted,
+    IssuingBody,
+    MediaOrganisation,
+    MediaRepresentative,
+    PersonalData,
+    PressCard,
+    User,
+)
 
 NOBODY = "@erased.invalid"  # a domain that can never exist
 
@@ -50,6 +59,18 @@ def erase(user: User, at: datetime) -> None:
         password=make_password(None), language=settings.LANGUAGE_CODE, list_orders={}, is_active=False,
         last_login=None, date_joined=at, erased_at=at,
     )  # fmt: skip
+
+
+def let_go_of_card(card: PressCard | None) -> None:
+    """Delete a card that is not in use any more and that no other case was made with."""
+    if card is None or card.is_current:
+        return
+    scan = card.scan_id
+    try:
+        card.delete()
+    except ProtectedError:
+        return
+    discard_if_unreferenced([scan] if scan else [])
 
 
 def _of_log_ins(user: User) -> Iterator[Any]:

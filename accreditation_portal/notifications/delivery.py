@@ -124,8 +124,8 @@ def _failed(mail: OutboxMail, error: Exception) -> str:
     # What a mail server says may repeat the address: it is kept in the row, and never in the log.
     log.warning("Letter %s, attempt %s: %s", mail.pk, mail.attempts, type(error).__name__)
     with transaction.atomic():
-        # Where the lease ran out meanwhile, another worker has the letter and the word.
-        own = OutboxMail.objects.filter(pk=mail.pk, attempts=mail.attempts, sent_at=None)
+        # Where the lease ran out meanwhile, another worker has the letter and the word; what was given up stays so.
+        own = OutboxMail.objects.waiting().filter(pk=mail.pk, attempts=mail.attempts)
         noted = own.update(
             last_error=said_by(error),
             next_attempt_at=at + pause_after(mail.attempts),

@@ -19,7 +19,14 @@ from accreditation_portal import office
 from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import notices
-from accreditation_portal.personal_data.erasure import erase, forget_last_words, let_go, tell
+from accreditation_portal.personal_data.erasure import (
+    erase,
+    forget_last_words,
+    forget_letters_to_the_erased,
+    let_go,
+    tell,
+)
+from accreditation_portal.review.erasure import NOTHING_LEFT
 from accreditation_portal.review.models import Case
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import forgets
@@ -127,6 +134,17 @@ def remains_of_the_erased(rows: list[Any], at: datetime) -> None:
 
 
 # Files and letters ----------------------------------------------------------------------------------------------------
+
+
+def _letters_to_the_erased(at: datetime) -> QuerySet:
+    """Written at the very moment of the erasure, or a last letter that went while no worker ran for days."""
+    letters = OutboxMail.objects.filter(recipient__erased_at__isnull=False).exclude(**NOTHING_LEFT)
+    return letters.exclude(notice=notices.erased.full_name, sent_at=None, failed_at=None)
+
+
+@forgets(_("Letters to somebody erased"), due=_letters_to_the_erased)
+def letters_to_the_erased(rows: list[Any], at: datetime) -> None:
+    forget_letters_to_the_erased(OutboxMail.objects.filter(pk__in=[row.pk for row in rows]), at)
 
 
 def _abandoned(at: datetime) -> QuerySet:

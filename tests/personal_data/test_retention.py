@@ -19,13 +19,13 @@ from accreditation_portal.review.states import State
 from accreditation_portal.worker import forgetting
 from accreditation_portal.worker.models import Forgotten
 from accreditation_portal.worker.retention import forget_what_is_over
-from adhoc.models import Attachment, EventRegistration, VerificationFile
+from adhoc.models import Attachment, EventRegistration, LateAdmission, VerificationFile
 from annual.models import AnnualRequest
 from events.models import Event
 from profiles.models import MediaRepresentative, PressCard, User
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request, draft, ending, today
+from tests.factories.annual import annual_request, draft, ending, press_card, today
 from tests.factories.events import event
 from tests.factories.verification import accepted, batch_of
 
@@ -176,6 +176,33 @@ def test_b9_annual_requests_go_two_years_after_their_end_and_never_while_in_forc
     assert [request.erased_at is None for request in (AnnualRequest.objects.order_by("pk"))] == [False, True]
     assert held.representative.press_card
     assert PressCard.objects.count() == 2  # the one of the profile is in use
+
+
+def test_b9_a_card_that_only_old_registrations_were_made_with_goes_with_the_last_of_them(anna, press):
+    now, past, new = timezone.now(), event("past", by=press), event("new", by=press)
+    old = press_card(anna, scan=cast.document(anna, "card.jpg"))
+    event_registration(anna, past)
+    event_registration(anna, new)
+    press_card(anna, number="NEW-1")
+    over_since(past, now - office.KEPT_CASES - MINUTE)
+    forget("registrations", now)
+    assert PressCard.objects.filter(pk=old.pk).exists(), "another case was made with it"
+    over_since(new, now - office.KEPT_CASES - MINUTE)
+
+    forget("registrations", now)
+
+    assert PressCard.objects.get().number == "NEW-1"
+    assert not Document.objects.filter(pk=old.scan_id).exists()
+
+
+def test_b9_the_reason_of_a_late_admission_goes_two_years_after_its_event(anna, officer, press):
+    now, past = timezone.now(), event("past", by=press)
+    LateAdmission.objects.create(event=past, representative=anna.representative, by=officer, reason="Her father died.")
+    over_since(past, now - office.KEPT_CASES + MINUTE)
+    assert forget("late_admissions", now) == 0
+    assert forget("late_admissions", now + DAY) == 1
+    assert LateAdmission.objects.get().reason == "–"
+    assert forget("late_admissions", now + DAY) == 0
 
 
 # --- Accounts ---------------------------------------------------------------------------------------------------------
