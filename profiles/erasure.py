@@ -1,7 +1,7 @@
 """How a person is erased from this room: the account stays as a number that nobody can use, all else goes (B9)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -52,7 +52,7 @@ def erase(user: User, at: datetime) -> None:
         MediaRepresentative.objects.filter(pk=person.pk).update(**blank_values(MediaRepresentative, PROFILE), **keys)
         person.press_cards.all().delete()
     Document.objects.filter(owner=user).discard()
-    for rows in _of_log_ins(user):
+    for rows in _of_log_ins(user, at):
         rows.delete()
     User.objects.filter(pk=user.pk).update(
         username=f"erased-{user.pk}", email=f"erased-{user.pk}{NOBODY}", first_name="", last_name="",
@@ -73,15 +73,24 @@ def let_go_of_card(card: PressCard | None) -> None:
     discard_if_unreferenced([scan] if scan else [])
 
 
-def _of_log_ins(user: User) -> Iterator[Any]:
+def _of_log_ins(user: User, at: datetime) -> Iterator[Any]:
     """Addresses, second factors and what else the log-in keeps of an account, as far as it is installed; sessions."""
+    has_sessions = _may_have_sessions(user, at)
     for relation in User._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             model = relation.related_model
             if apps.get_app_config(model._meta.app_label).name.startswith("allauth"):
                 yield model._base_manager.filter(**{relation.field.name: user})
-    mine = [row.pk for row in Session.objects.iterator(chunk_size=500) if _is_of(row, user)]
-    yield Session.objects.filter(pk__in=mine)
+    if has_sessions:
+        mine = [row.pk for row in Session.objects.iterator(chunk_size=500) if _is_of(row, user)]
+        yield Session.objects.filter(pk__in=mine)
+
+
+def _may_have_sessions(user: User, at: datetime) -> bool:
+    """Whose a session is stands in it alone: all are read, but not for each of many who have been away for years."""
+    longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    lately = user.last_login is not None and user.last_login > at - longest
+    return lately or user.usersession_set.exists()
 
 
 def _is_of(session: Session, user: User) -> bool:

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -236,6 +240,26 @@ def test_b9_an_unused_account_goes_after_a_year_once_its_owner_was_told(david, o
     assert david.username == f"erased-{david.pk}"
     officer.refresh_from_db()
     assert officer.is_active
+
+
+def test_many_unused_accounts_do_not_each_read_everybody_s_sessions(client, david, anna):
+    client.force_login(anna)
+    now = timezone.now()
+    aged(david, last_login=now - office.KEPT_UNUSED_ACCOUNTS)
+    with CaptureQueriesContext(connection) as without:
+        erase(User.objects.get(pk=david.pk), now)
+    with CaptureQueriesContext(connection) as within:
+        erase(User.objects.get(pk=anna.pk), now)
+    assert [any("django_session" in query["sql"] for query in each) for each in (without, within)] == [False, True]
+    assert not Session.objects.exists()
+
+
+def test_a_session_that_was_kept_alive_for_a_year_ends_too(client, david):
+    client.force_login(david)
+    UserSession.objects.create(user=david, session_key=Session.objects.get().pk, ip="192.0.2.7")
+    aged(david, last_login=timezone.now() - 400 * DAY)
+    erase(User.objects.get(pk=david.pk), timezone.now())
+    assert not Session.objects.exists()
 
 
 def test_b9_whoever_logs_in_after_the_letter_stays(david):

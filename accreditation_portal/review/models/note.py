@@ -1,4 +1,4 @@
-"""What officers write about a case for each other, at any time and without a step."""
+"""What officers write about a case for each other, from its sending on and without a step."""
 
 import uuid
 from datetime import datetime
