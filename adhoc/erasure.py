@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.erasure import (
@@ -18,7 +17,7 @@ from accreditation_portal.review.record import ERASED
 from accreditation_portal.review.states import State
 from adhoc.models import EventRegistration, LateAdmission, LostCover, VerificationEntry, VerificationFile
 from adhoc.models.registration import DULY_SUBMITTED
-from profiles.erasure import AS_SUBMITTED
+from profiles.erasure import AS_SUBMITTED, let_go_of_card
 
 
 def still_needed(user: Any, at: datetime) -> list[EventRegistration]:
@@ -31,23 +30,23 @@ def still_needed(user: Any, at: datetime) -> list[EventRegistration]:
 def erase(user: Any, at: datetime) -> None:
     for registration in EventRegistration.objects.of(user).select_for_update(of=("self",)).order_by("pk"):
         if registration.state == State.DRAFT:
-            delete_draft(registration)
+            delete_draft(registration, at)
         else:
             erase_registration(registration, at)
     LateAdmission.objects.filter(representative__user=user).update(reason=ERASED)
     LostCover.objects.filter(representative__user=user).delete()
 
 
-def delete_draft(registration: EventRegistration) -> None:
-    """A draft has no record: it goes whole, and what its letters said."""
+def delete_draft(registration: EventRegistration, at: datetime) -> None:
+    """A draft has no record: it goes whole; of its reminders stays that they were sent."""
+    forget_letters(OutboxMail.objects.filter(about=registration.reference), at)
     discard_attachments(registration.attachments.all())
-    forget_letters(OutboxMail.objects.filter(about=registration.reference), timezone.now())
     registration.delete()
 
 
 def erase_registration(registration: EventRegistration, at: datetime) -> None:
     """Blank a registration that was sent, and what the authorities got of it; that they got it and answered stays."""
-    held = [registration.photo_id] if registration.photo_id else []
+    held, card = [registration.photo_id] if registration.photo_id else [], registration.press_card
     discard_attachments(registration.attachments.all())
     erase_case(registration, at, AS_SUBMITTED | {"purpose"})
     blank_rows(registration.media_status_lines.all())
@@ -55,6 +54,7 @@ def erase_registration(registration: EventRegistration, at: datetime) -> None:
     blank_rows(entries)
     remove_files(VerificationFile.objects.filter(batch__entries__in=entries), at)
     discard_if_unreferenced(held)
+    let_go_of_card(card)
 
 
 def remove_files(files: QuerySet, at: datetime) -> int:

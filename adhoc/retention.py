@@ -7,10 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
 from accreditation_portal.review.erasure import discard_attachments
+from accreditation_portal.review.record import ERASED
 from accreditation_portal.review.states import State
 from accreditation_portal.worker.forgetting import forgets
 from adhoc.erasure import delete_draft, erase_registration, remove_files
-from adhoc.models import Attachment, EventRegistration, VerificationFile
+from adhoc.models import Attachment, EventRegistration, LateAdmission, VerificationFile
 
 ENDED = (State.DENIED, State.REVOKED, State.WITHDRAWN, State.CLOSED)
 
@@ -25,7 +26,7 @@ def _old_drafts(at: datetime) -> QuerySet:
 @forgets(_("Drafts of registrations"), due=_old_drafts)
 def registration_drafts(rows: list[EventRegistration], at: datetime) -> None:
     for registration in rows:
-        delete_draft(registration)
+        delete_draft(registration, at)
 
 
 def _old_documents(at: datetime) -> QuerySet:
@@ -59,3 +60,14 @@ def _old_registrations(at: datetime) -> QuerySet:
 def registrations(rows: list[EventRegistration], at: datetime) -> None:
     for registration in rows:
         erase_registration(registration, at)
+
+
+def _old_admissions(at: datetime) -> QuerySet:
+    """Whether or not the person registered then: the reason is about them, and belongs to what is kept of the event."""
+    past = LateAdmission.objects.filter(event__ends_at__lt=at - office.KEPT_CASES)
+    return past.exclude(reason=ERASED)
+
+
+@forgets(_("Reasons of late admissions"), due=_old_admissions)
+def late_admissions(rows: list[LateAdmission], at: datetime) -> None:
+    LateAdmission.objects.filter(pk__in=[row.pk for row in rows]).update(reason=ERASED)

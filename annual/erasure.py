@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from django.db.models import ProtectedError, Q
+from django.db.models import Q
 from django.utils import timezone
 
 from accreditation_portal import office
@@ -17,8 +17,7 @@ from accreditation_portal.review.erasure import (
 from accreditation_portal.review.record import ERASED
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from annual.models import AnnualRequest
-from profiles.erasure import AS_SUBMITTED
-from profiles.models import PressCard
+from profiles.erasure import AS_SUBMITTED, let_go_of_card
 
 OWN = {"path", "belgian_authority", "belgian_accreditation", "online", "outreach", "website", "answered_for",
        "track_record"}  # fmt: skip
@@ -34,20 +33,20 @@ def still_needed(user: Any, at: datetime) -> list[AnnualRequest]:
 def erase(user: Any, at: datetime) -> None:
     for request in AnnualRequest.objects.of(user).select_for_update(of=("self",)).order_by("-pk"):
         if request.state == State.DRAFT:
-            delete_draft(request)
+            delete_draft(request, at)
         else:
             erase_request(request, at)
 
 
-def delete_draft(request: AnnualRequest) -> None:
-    """A draft has no record: it goes whole, with what arrived for it and what its letters said."""
+def delete_draft(request: AnnualRequest, at: datetime) -> None:
+    """A draft has no record: it goes whole, with what arrived for it; of its letters stays that they were sent."""
+    forget_letters(OutboxMail.objects.filter(about=request.reference), at)
     discard_attachments(request.attachments.all())
-    forget_letters(OutboxMail.objects.filter(about=request.reference), timezone.now())
     request.articles.all().delete()
     request.attestations.all().delete()
     card = request.belgian_accreditation
     request.delete()
-    _let_go(card)
+    let_go_of_card(card)
 
 
 def erase_request(request: AnnualRequest, at: datetime) -> None:
@@ -65,16 +64,4 @@ def erase_request(request: AnnualRequest, at: datetime) -> None:
     erase_case(request, at, AS_SUBMITTED | OWN)
     discard_if_unreferenced(held)
     for card in cards:
-        _let_go(card)
-
-
-def _let_go(card: PressCard | None) -> None:
-    """Delete a card that is not in use any more and that no other case was made with."""
-    if card is None or card.is_current:
-        return
-    scan = card.scan_id
-    try:
-        card.delete()
-    except ProtectedError:
-        return
-    discard_if_unreferenced([scan] if scan else [])
+        let_go_of_card(card)

@@ -34,7 +34,7 @@ def _old_drafts(at: datetime) -> QuerySet:
 @forgets(_("Drafts of annual requests"), due=_old_drafts)
 def annual_drafts(rows: list[AnnualRequest], at: datetime) -> None:
     for request in rows:
-        delete_draft(request)
+        delete_draft(request, at)
 
 
 def _old_documents(at: datetime) -> QuerySet:

@@ -1,17 +1,26 @@
 """How a person is erased from this room: the account stays as a number that nobody can use, all else goes (B9)."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.sessions.models import Session
+from django.db.models import ProtectedError
 
 from accreditation_portal.documents.models import Document
-from accreditation_portal.review.erasure import blank_values
-from profiles.models import AsSubmitted, IssuingBody, MediaOrganisation, MediaRepresentative, PersonalData, User
+from accreditation_portal.review.erasure import blank_values, discard_if_unreferenced
+from profiles.models import (
+    AsSubmitted,
+    IssuingBody,
+    MediaOrganisation,
+    MediaRepresentative,
+    PersonalData,
+    PressCard,
+    User,
+)
 
 NOBODY = "@erased.invalid"  # a domain that can never exist
 
@@ -43,7 +52,7 @@ def erase(user: User, at: datetime) -> None:
         MediaRepresentative.objects.filter(pk=person.pk).update(**blank_values(MediaRepresentative, PROFILE), **keys)
         person.press_cards.all().delete()
     Document.objects.filter(owner=user).discard()
-    for rows in _of_log_ins(user):
+    for rows in _of_log_ins(user, at):
         rows.delete()
     User.objects.filter(pk=user.pk).update(
         username=f"erased-{user.pk}", email=f"erased-{user.pk}{NOBODY}", first_name="", last_name="",
@@ -52,15 +61,36 @@ def erase(user: User, at: datetime) -> None:
     )  # fmt: skip
 
 
-def _of_log_ins(user: User) -> Iterator[Any]:
+def let_go_of_card(card: PressCard | None) -> None:
+    """Delete a card that is not in use any more and that no other case was made with."""
+    if card is None or card.is_current:
+        return
+    scan = card.scan_id
+    try:
+        card.delete()
+    except ProtectedError:
+        return
+    discard_if_unreferenced([scan] if scan else [])
+
+
+def _of_log_ins(user: User, at: datetime) -> Iterator[Any]:
     """Addresses, second factors and what else the log-in keeps of an account, as far as it is installed; sessions."""
+    has_sessions = _may_have_sessions(user, at)
     for relation in User._meta.get_fields(include_hidden=True):
         if relation.auto_created and not relation.concrete and not relation.many_to_many:
             model = relation.related_model
             if apps.get_app_config(model._meta.app_label).name.startswith("allauth"):
                 yield model._base_manager.filter(**{relation.field.name: user})
-    mine = [row.pk for row in Session.objects.iterator(chunk_size=500) if _is_of(row, user)]
-    yield Session.objects.filter(pk__in=mine)
+    if has_sessions:
+        mine = [row.pk for row in Session.objects.iterator(chunk_size=500) if _is_of(row, user)]
+        yield Session.objects.filter(pk__in=mine)
+
+
+def _may_have_sessions(user: User, at: datetime) -> bool:
+    """Whose a session is stands in it alone: all are read, but not for each of many who have been away for years."""
+    longest = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    lately = user.last_login is not None and user.last_login > at - longest
+    return lately or user.usersession_set.exists()
 
 
 def _is_of(session: Session, user: User) -> bool:

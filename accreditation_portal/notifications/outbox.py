@@ -60,6 +60,8 @@ def why_not_again(letter: OutboxMail) -> Any:
     """Why this letter cannot be sent again, or None."""
     if letter.is_of_an_account or letter.recipient is None:
         return _("This is a mail of an account: it may hold a link that opens it, and is never sent again.")
+    if not letter.text:
+        return _("The text of this letter is erased: there is nothing to send again.")
     if letter.state == "waiting":
         return _("This letter still waits to be sent: it goes out by itself.")
     if not letter.recipient.is_active:

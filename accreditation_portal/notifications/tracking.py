@@ -31,8 +31,9 @@ def note(event: Any, **sent_with: Any) -> None:
     """Note on the letter what its provider reports, and on its address whether letters reach it.
 
     Reports come twice, late and out of order: one of a rank that is not higher changes nothing, and one of a letter
-    that nobody knows is no error. Whatever is reported of a letter, the provider has taken it: one that still waits,
-    since its worker ended before it could say so, is not sent again.
+    that nobody knows is no error. Of a letter that was blanked meanwhile nothing but the outcome is noted. Whatever is
+    reported of a letter, the provider has taken it: one that still waits, since its worker ended before it could say
+    so, is not sent again.
     """
     outcome = REPORTS.get(event.event_type)
     if outcome is None:
@@ -48,7 +49,7 @@ def note(event: Any, **sent_with: Any) -> None:
         )
         if outcome == Outcome.DELIVERED:
             _arrived(letter)
-        elif _means_the_address(outcome, event.reject_reason) and not _reached_later(letter):
+        elif letter.to and _means_the_address(outcome, event.reject_reason) and not _reached_later(letter):
             FailingAddress.objects.mark(letter, WHY[outcome], said, at)
 
 

@@ -52,8 +52,9 @@ def archive_of(content: dict[str, Any], documents: list[Document], at: datetime)
             except OSError:
                 log.exception("The storage has lost the file of document %s", document.pk)
                 missing.append(names[document.pk])
+        by_id = {str(pk): name for pk, name in names.items()}
         for held in content.get("files", []):
-            held["in_this_archive"] = next(name for pk, name in names.items() if str(pk) == held["id"])
+            held["in_this_archive"] = by_id.get(held["id"])  # none: kept or discarded at this very moment
         text = json.dumps(content | {"files_missing": missing}, cls=DjangoJSONEncoder, indent=2, ensure_ascii=False)
         archive.writestr(_entry(DATA, at, ZIP_DEFLATED), text.encode())
         yield out.taken()

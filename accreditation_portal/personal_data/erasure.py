@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -132,7 +132,7 @@ def erase(user: Any, at: datetime) -> None:
     for address in addresses:
         to_them |= Q(to__iexact=address)
     forget_letters(OutboxMail.objects.filter(to_them), at)
-    FailingAddress.objects.filter(address__in=[address.lower() for address in addresses]).delete()
+    _forget_failing(Q(address__in=[address.lower() for address in addresses]) | Q(letter__recipient=now.pk))
     ErasureRequest.objects.filter(user=now.pk).exclude(reason="").update(reason=ERASED)
     outbox.tell(now, notices.erased, {"name": name}, key=last_word_of(now.pk))  # ``now`` is as it was before
 
@@ -144,10 +144,14 @@ def let_go(user: Any, at: datetime) -> None:
 
 
 def _addresses_of(user: Any) -> set[str]:
-    """Every address that this account has, confirmed or not; one that is another's was only typed here."""
-    typed = set(user.emailaddress_set.exclude(email__iexact=user.email).values_list("email", flat=True))
-    others = get_user_model().objects.exclude(pk=user.pk)
-    return {user.email, *(address for address in typed if not others.filter(email__iexact=address).exists())}
+    """Every address that this account has, confirmed or not; one that was only typed may be another account's."""
+    others, used = user.emailaddress_set.model.objects.exclude(user=user), type(user).objects.exclude(pk=user.pk)
+    return {
+        address
+        for address in {user.email, *user.emailaddress_set.values_list("email", flat=True)}
+        if not used.filter(email__iexact=address).exists()
+        and not others.filter(verified=True, email__iexact=address).exists()
+    }
 
 
 def last_word_of(pk: int) -> str:
@@ -158,7 +162,18 @@ def forget_last_words(at: datetime) -> int:
     """The last letter to somebody erased loses address and name as soon as it is delivered or given up."""
     lately = get_user_model().objects.filter(erased_at__gte=at - LAST_WORD_WITHIN).values_list("pk", flat=True)
     letters = OutboxMail.objects.filter(key__in=[last_word_of(pk) for pk in lately])
-    return forget_letters(letters.exclude(pk__in=letters.waiting().values("pk")), at)
+    return forget_letters_to_the_erased(letters.exclude(pk__in=letters.waiting().values("pk")), at)
+
+
+def forget_letters_to_the_erased(letters: QuerySet, at: datetime) -> int:
+    """Blank these, and what they told of an address: that it does not exist, for example."""
+    _forget_failing(Q(letter__in=list(letters.values_list("pk", flat=True))))
+    return forget_letters(letters, at)
+
+
+def _forget_failing(which: Q) -> None:
+    """Nobody's any more; an address that an account has now keeps what is known of it."""
+    FailingAddress.objects.of_nobody().filter(which).delete()
 
 
 # Words ----------------------------------------------------------------------------------------------------------------

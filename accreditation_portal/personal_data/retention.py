@@ -19,8 +19,14 @@ from accreditation_portal import office
 from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import notices
-from accreditation_portal.personal_data.erasure import LAST_WORD_WITHIN, erase, forget_last_words, let_go, tell
-from accreditation_portal.review.erasure import forget_letters
+from accreditation_portal.personal_data.erasure import (
+    erase,
+    forget_last_words,
+    forget_letters_to_the_erased,
+    let_go,
+    tell,
+)
+from accreditation_portal.review.erasure import NOTHING_LEFT
 from accreditation_portal.review.models import Case
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import forgets
@@ -115,32 +121,30 @@ def unconfirmed_accounts(rows: list[Any], at: datetime) -> None:
 
 
 def _come_back(at: datetime) -> QuerySet:
-    """Erased, and there again: a page that was being saved at that very moment wrote into what was blanked.
-
-    Or a last letter that went only after days, since no worker ran before.
-    """
+    """Erased, and there again: a page that was being saved at that very moment wrote into what was blanked."""
     documents = Exists(Document.objects.filter(owner=OuterRef("pk")))
     named = Q(representative__isnull=False) & ~Q(representative__search_key="")
-    letters = Exists(_addressed(at).filter(recipient=OuterRef("pk")))
-    return get_user_model().objects.filter(
-        _cases(erased_at=None) | documents | named | letters, erased_at__isnull=False
-    )
-
-
-def _addressed(at: datetime) -> QuerySet:
-    """Letters older than those that lose their address minute by minute, which still have one and wait no more."""
-    old = OutboxMail.objects.filter(queued_at__lt=at - LAST_WORD_WITHIN).exclude(to="")
-    return old.exclude(sent_at=None, failed_at=None)
+    return get_user_model().objects.filter(_cases(erased_at=None) | documents | named, erased_at__isnull=False)
 
 
 @forgets(_("What came back of somebody erased"), due=_come_back)
 def remains_of_the_erased(rows: list[Any], at: datetime) -> None:
     for user in rows:
         let_go(user, at)
-        forget_letters(_addressed(at).filter(recipient=user), at)
 
 
 # Files and letters ----------------------------------------------------------------------------------------------------
+
+
+def _letters_to_the_erased(at: datetime) -> QuerySet:
+    """Written at the very moment of the erasure, or a last letter that went while no worker ran for days."""
+    letters = OutboxMail.objects.filter(recipient__erased_at__isnull=False).exclude(**NOTHING_LEFT)
+    return letters.exclude(notice=notices.erased.full_name, sent_at=None, failed_at=None)
+
+
+@forgets(_("Letters to somebody erased"), due=_letters_to_the_erased)
+def letters_to_the_erased(rows: list[Any], at: datetime) -> None:
+    forget_letters_to_the_erased(OutboxMail.objects.filter(pk__in=[row.pk for row in rows]), at)
 
 
 def _abandoned(at: datetime) -> QuerySet:

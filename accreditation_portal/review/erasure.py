@@ -10,6 +10,12 @@ from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.models import BulkAct
 from accreditation_portal.review.record import ERASED, blanked
 
+# What an erased letter holds in its columns of words.
+NOTHING_LEFT = {
+    **dict.fromkeys(("to", "text", "html", "unsubscribe", "last_error", "outcome_said"), ""),
+    "subject": ERASED,
+}
+
 
 def blank_of(field: Any) -> Any:
     """What stands in a field of a case or a profile when its value is gone."""
@@ -49,10 +55,7 @@ def blank_rows(rows: models.QuerySet) -> None:
 def forget_letters(letters: models.QuerySet, at: datetime) -> int:
     """Of these letters stay what they were about and when they were sent; one that waits is not sent any more."""
     letters.waiting().update(failed_at=at)  # type: ignore[attr-defined]
-    nothing = dict.fromkeys(("to", "text", "html", "unsubscribe", "last_error", "outcome_said"), "") | {
-        "subject": ERASED
-    }
-    return letters.exclude(**nothing).update(**nothing)
+    return letters.exclude(**NOTHING_LEFT).update(**NOTHING_LEFT)
 
 
 def forget_bulk_acts(kind: Any, case: Any) -> None:

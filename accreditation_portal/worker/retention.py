@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
+from accreditation_portal.review.erasure import forget_letters
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import carry_out, forgets, kinds
 
@@ -41,8 +42,12 @@ def _old_letters_to_followers(at: datetime) -> QuerySet:
 
 @forgets(_("Letters to those who follow events"), due=_old_letters_to_followers)
 def letters_to_followers(rows: list[Any], at: datetime) -> None:
-    """They belong to no case, and the advisories stay published."""
-    OutboxMail.objects.filter(pk__in=[row.pk for row in rows]).delete()
+    """They belong to no case, and the advisories stay published; one that marked an address is only blanked."""
+    letters = OutboxMail.objects.filter(pk__in=[row.pk for row in rows])
+    named = FailingAddress.objects.filter(Q(letter__in=letters) | Q(letter__repeats__in=letters))
+    marking = [pk for pair in named.values_list("letter", "letter__repeats") for pk in pair]
+    forget_letters(letters.filter(pk__in=marking), at)
+    letters.exclude(pk__in=marking).delete()
 
 
 def _addresses_that_failed(at: datetime) -> QuerySet:

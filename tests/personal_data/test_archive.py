@@ -37,6 +37,16 @@ def test_b9_every_file_is_in_the_archive_as_it_is_kept(anna, officer, press, pas
         assert archive.read(file["in_this_archive"]) == Document.objects.get(pk=file["id"]).read()
 
 
+def test_a_file_that_was_discarded_at_that_very_moment_spoils_nothing(anna, press):
+    event_registration(anna, event(by=press))
+    content, documents = held_on(anna), list(Document.objects.filter(owner=anna).order_by("pk")[1:])
+    archive = ZipFile(BytesIO(b"".join(archive_of(content, documents, timezone.now()))))
+    named = [file["in_this_archive"] for file in json.loads(archive.read("data.json"))["files"]]
+    assert archive.testzip() is None
+    assert named.count(None) == 1
+    assert {*filter(None, named), "data.json"} == set(archive.namelist())
+
+
 def test_b9_names_say_what_a_file_is_and_hold_nothing_that_somebody_typed(anna, press):
     document = cast.document(anna, "../../evil <b>.jpg")
     press_card(anna, scan=document)

@@ -5,8 +5,12 @@ from datetime import timedelta
 import pytest
 import time_machine
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,13 +23,13 @@ from accreditation_portal.review.states import State
 from accreditation_portal.worker import forgetting
 from accreditation_portal.worker.models import Forgotten
 from accreditation_portal.worker.retention import forget_what_is_over
-from adhoc.models import Attachment, EventRegistration, VerificationFile
+from adhoc.models import Attachment, EventRegistration, LateAdmission, VerificationFile
 from annual.models import AnnualRequest
 from events.models import Event
 from profiles.models import MediaRepresentative, PressCard, User
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request, draft, ending, today
+from tests.factories.annual import annual_request, draft, ending, press_card, today
 from tests.factories.events import event
 from tests.factories.verification import accepted, batch_of
 
@@ -191,6 +195,33 @@ def test_b9_annual_requests_go_two_years_after_their_end_and_never_while_in_forc
     assert PressCard.objects.count() == 2  # the one of the profile is in use
 
 
+def test_b9_a_card_that_only_old_registrations_were_made_with_goes_with_the_last_of_them(anna, press):
+    now, past, new = timezone.now(), event("past", by=press), event("new", by=press)
+    old = press_card(anna, scan=cast.document(anna, "card.jpg"))
+    event_registration(anna, past)
+    event_registration(anna, new)
+    press_card(anna, number="NEW-1")
+    over_since(past, now - office.KEPT_CASES - MINUTE)
+    forget("registrations", now)
+    assert PressCard.objects.filter(pk=old.pk).exists(), "another case was made with it"
+    over_since(new, now - office.KEPT_CASES - MINUTE)
+
+    forget("registrations", now)
+
+    assert PressCard.objects.get().number == "NEW-1"
+    assert not Document.objects.filter(pk=old.scan_id).exists()
+
+
+def test_b9_the_reason_of_a_late_admission_goes_two_years_after_its_event(anna, officer, press):
+    now, past = timezone.now(), event("past", by=press)
+    LateAdmission.objects.create(event=past, representative=anna.representative, by=officer, reason="Her father died.")
+    over_since(past, now - office.KEPT_CASES + MINUTE)
+    assert forget("late_admissions", now) == 0
+    assert forget("late_admissions", now + DAY) == 1
+    assert LateAdmission.objects.get().reason == "–"
+    assert forget("late_admissions", now + DAY) == 0
+
+
 # --- Accounts ---------------------------------------------------------------------------------------------------------
 
 
@@ -222,6 +253,26 @@ def test_b9_an_unused_account_goes_after_a_year_once_its_owner_was_told(david, o
     assert david.username == f"erased-{david.pk}"
     officer.refresh_from_db()
     assert officer.is_active
+
+
+def test_many_unused_accounts_do_not_each_read_everybody_s_sessions(client, david, anna):
+    client.force_login(anna)
+    now = timezone.now()
+    aged(david, last_login=now - office.KEPT_UNUSED_ACCOUNTS)
+    with CaptureQueriesContext(connection) as without:
+        erase(User.objects.get(pk=david.pk), now)
+    with CaptureQueriesContext(connection) as within:
+        erase(User.objects.get(pk=anna.pk), now)
+    assert [any("django_session" in query["sql"] for query in each) for each in (without, within)] == [False, True]
+    assert not Session.objects.exists()
+
+
+def test_a_session_that_was_kept_alive_for_a_year_ends_too(client, david):
+    client.force_login(david)
+    UserSession.objects.create(user=david, session_key=Session.objects.get().pk, ip="192.0.2.7")
+    aged(david, last_login=timezone.now() - 400 * DAY)
+    erase(User.objects.get(pk=david.pk), timezone.now())
+    assert not Session.objects.exists()
 
 
 def test_b9_whoever_logs_in_after_the_letter_stays(david):

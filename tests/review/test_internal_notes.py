@@ -9,8 +9,10 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, IntegrityError, transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.personal_data.erasure import erase
 from accreditation_portal.review.models.note import LONGEST
 from accreditation_portal.review.record import REFUSAL
 from accreditation_portal.review.states import State
@@ -31,7 +33,7 @@ def sent(case, text=SECRET, **changes):
 
 
 @every_kind
-@pytest.mark.parametrize("state", State)
+@pytest.mark.parametrize("state", [state for state in State if state != State.DRAFT])
 def test_a_note_is_kept_in_every_state_without_a_step_and_without_a_mail(client, case_at, officer, kind, state):
     case = case_at(kind, state)
     decisions, letters = case.decisions.count(), OutboxMail.objects.count()
@@ -226,3 +228,24 @@ def test_many_notes_cost_no_more_than_one(client, meeting, anna, officer, office
 
     with django_assert_max_num_queries(len(asked)):
         client.get(desk_of(case))
+
+
+@every_kind
+@pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN], ids=["draft", "erased"])
+def test_b9_no_note_is_written_where_none_could_be_erased(client, case_at, anna, officer, kind, state):
+    case = case_at(kind, state)
+    client.force_login(officer)
+    older = sent(case)
+    if state == State.WITHDRAWN:
+        erase(anna, timezone.now())
+
+    assert "note-text" not in client.get(desk_of(case)).text
+    answer = client.post(desk_of(case), older)
+
+    assert answer.status_code == 409
+    assert ("This is a draft" if state == State.DRAFT else "are erased: nothing is written") in answer.text
+    assert "Her editor &lt;b&gt;denies" in answer.text, "what was typed is not lost"
+    assert not case.notes.exists()
+    if state == State.DRAFT:
+        erase(anna, timezone.now())  # a note would have held the draft
+        assert not type(case).objects.filter(pk=case.pk).exists()

@@ -227,4 +227,6 @@ class CaseList(Desk):
 
 def _with_moment(words: str, at: Any) -> Any:
     """The words, and the whole moment where somebody points at them."""
-    return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), short_moment(at), words)
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(timespec="seconds"), short_moment(at), words
+    )

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from accreditation_portal.review.forms import NoteForm
 from accreditation_portal.review.models import Case
-from accreditation_portal.review.steps import an_officer
+from accreditation_portal.review.models.note import refusal_of_a_note
+from accreditation_portal.review.steps import StepRefused, an_officer
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin
@@ -26,8 +27,12 @@ class InternalNotes(ModelAdmin):
         form = NoteForm(request.POST, auto_id="note-%s")
         if not form.is_valid():
             return self._page(request, case, note_form=form)
-        _note, is_new = case.notes.keep(case, by=request.user, text=form.cleaned_data["text"],
-                                        key=form.cleaned_data["key"])  # fmt: skip
+        try:
+            _note, is_new = case.notes.keep(case, by=request.user, text=form.cleaned_data["text"],
+                                            key=form.cleaned_data["key"])  # fmt: skip
+        except StepRefused as refusal:
+            form.add_error(None, str(refusal))
+            return self._page(request, case, note_form=form, status=409)
         if is_new:
             messages.success(request, _("The internal note is kept. Nothing was sent to the applicant."))
         latest = case.decisions.select_related("by").order_by("-pk").first()
@@ -38,8 +43,9 @@ class InternalNotes(ModelAdmin):
 
     def notes_on_page(self, case: Case, user: Any, form: NoteForm | None) -> dict[str, Any]:
         """The notes, newest first, and the form for one more where this user decides cases."""
-        fresh = NoteForm(initial={"key": uuid.uuid4(), "seen": case.latest_decision_id}, auto_id="note-%s")
+        if form is None and not refusal_of_a_note(case):
+            form = NoteForm(initial={"key": uuid.uuid4(), "seen": case.latest_decision_id}, auto_id="note-%s")
         return {
             "notes": list(case.notes.select_related("by").order_by("-pk")),
-            "note_form": (form or fresh) if an_officer.holds(case, user) else None,
+            "note_form": form if an_officer.holds(case, user) else None,
         }

@@ -1,4 +1,4 @@
-"""What officers write about a case for each other, at any time and without a step."""
+"""What officers write about a case for each other, from its sending on and without a step."""
 
 import uuid
 from datetime import datetime
@@ -13,10 +13,20 @@ from django.utils import timezone
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.review.steps import an_officer
+from accreditation_portal.review.states import State
+from accreditation_portal.review.steps import StepRefused, an_officer
 from accreditation_portal.review.timeline import Entry, shown_moment
 
 LONGEST = 4000
+
+
+def refusal_of_a_note(case: Any) -> Any:
+    """Why no note is kept about this case, or None: a draft goes whole, and what is erased stays blank (B9)."""
+    if case.erased_at is not None:
+        return _("The personal data of this case are erased: nothing is written about it any more.")
+    if case.state == State.DRAFT:
+        return _("This is a draft: notes are written once it is sent.")
+    return None
 
 
 class NoteQuerySet(models.QuerySet):
@@ -27,11 +37,14 @@ class NoteQuerySet(models.QuerySet):
         """Keep a note about this case; with it, whether it is new: the second of two clicks finds that of the first.
 
         ``key`` comes with the page. Another text under the same key was written on a page that the browser had kept,
-        and is a note of its own. Raises PermissionDenied for whoever is no officer of this case.
+        and is a note of its own. Raises PermissionDenied for whoever is no officer of this case, and StepRefused where
+        a note would outlive what it is about.
         """
         now = type(case)._base_manager.select_for_update().get(pk=case.pk)
         if not an_officer.holds(now, by):
             raise PermissionDenied
+        if refusal := refusal_of_a_note(now):
+            raise StepRefused(str(refusal))
         if self.filter(key=key).exists():
             if same := self.filter(key=key, case=now, by=by, text=text).first():
                 return same, False
