@@ -14,10 +14,11 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -83,8 +84,14 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
+    @transaction.atomic
     def confirm_email(self, request, email_address):
-        """Whoever opened the link has got the letter: the address works."""
+        """Whoever opened the link has got the letter: the address works. It is theirs if no other account has it."""
+        from accreditation_portal.personal_data.retention import make_way  # declares jobs, which the worker orders
+
+        if not make_way(email_address.email, email_address.user, timezone.now()):
+            messages.error(request, gettext("Another account has this email address."))
+            return False
         is_confirmed = super().confirm_email(request, email_address)
         if is_confirmed:
             FailingAddress.objects.clear(email_address.email, by=email_address.user)
