@@ -18,12 +18,12 @@ from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office, staff
-from accreditation_portal.notifications.models import FailingAddress
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from profiles import second_factor
 from profiles.models import User
 
@@ -86,10 +86,15 @@ class AccountAdapter(DefaultAccountAdapter):
 
     @transaction.atomic
     def confirm_email(self, request, email_address):
-        """Whoever opened the link has got the letter: the address works. It is theirs if no other account has it."""
-        from accreditation_portal.personal_data.retention import make_way  # declares jobs, which the worker orders
+        """Whoever opened the link has got the letter: the address works.
 
-        if not make_way(email_address.email, email_address.user, timezone.now()):
+        It is theirs, and an account that only typed it goes; unless another one has it.
+        """
+        others = User.objects.exclude(pk=email_address.user_id).filter(email__iexact=email_address.email)
+        typed = list(User.only_typed().filter(pk__in=others).values_list("pk", flat=True))
+        OutboxMail.objects.filter(recipient__in=typed).delete()
+        User.objects.filter(pk__in=typed).delete()
+        if others.exists():
             messages.error(request, gettext("Another account has this email address."))
             return False
         is_confirmed = super().confirm_email(request, email_address)

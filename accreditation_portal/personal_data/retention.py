@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -96,23 +95,8 @@ def profiles(rows: list[Any], at: datetime) -> None:
         erase(user, at)
 
 
-def _only_typed() -> QuerySet:
-    """Nobody has confirmed an address of theirs, nor ever logged in: nothing but a name that somebody typed."""
-    people = get_user_model().objects.filter(
-        is_staff=False, is_superuser=False, erased_at=None, last_login=None, representative=None, documents=None
-    )
-    return people.filter(~Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)))
-
-
 def _unconfirmed(at: datetime) -> QuerySet:
-    return _only_typed().filter(date_joined__lt=at - office.KEPT_UNCONFIRMED_ACCOUNTS)
-
-
-def make_way(email: str, user: Any, at: datetime) -> bool:
-    """Whoever has shown that an address is theirs need not wait for those who only typed it; whether it is free."""
-    others = get_user_model().objects.exclude(pk=user.pk).filter(email__iexact=email)
-    unconfirmed_accounts(list(_only_typed().filter(pk__in=others)), at)
-    return not others.exists()
+    return get_user_model().only_typed().filter(date_joined__lt=at - office.KEPT_UNCONFIRMED_ACCOUNTS)
 
 
 @forgets(_("Accounts whose address was never confirmed"), due=_unconfirmed)
