@@ -49,6 +49,10 @@ class PressAndMediaSite(admin.AdminSite):
             return redirect(wanted)
         return super().login(request, extra_context)
 
+    def password_change(self, request, extra_context=None):
+        """Staff change theirs where everybody does: they are told by mail, and the session stays listed as theirs."""
+        return redirect("account_change_password")
+
     def index(self, request, extra_context=None):
         """The start page: what of each room waits for this user, then the charts that a room offers them.
 

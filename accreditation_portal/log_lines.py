@@ -5,7 +5,7 @@ import re
 
 ADDRESS = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
 QUOTED_ROW = re.compile(r"^\s*(DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)  # PostgreSQL repeats the values of a row
-OF_A_LINK = re.compile(r"(/accounts/(?:confirm-email|password/reset/key)/)[^/\s]+")
+OF_A_LINK = re.compile(r"(/accounts/(?:confirm-email|password/reset/key)/|/following/stop/)[^/\s]+")
 
 
 def without_people(text: str) -> str:

@@ -100,6 +100,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "accreditation_portal.middleware.pages_stand_alone",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -111,7 +112,6 @@ MIDDLEWARE = [
     "accreditation_portal.middleware.account_language",
     "accreditation_portal.middleware.personal_pages_are_not_kept",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accreditation_portal.staff.sessions_are_short",
     "accreditation_portal.staff.SecondFactorFirst",

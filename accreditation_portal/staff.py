@@ -4,14 +4,17 @@ import time
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.authentication import get_authentication_records
 from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added, authenticator_removed
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
+from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -24,6 +27,7 @@ NOTED_EVERY = timedelta(minutes=1)  # when somebody was here last: a row that is
 BEGAN, SEEN = "staff_session_began", "staff_session_seen"
 WANTED = "wanted_before_the_second_factor"
 HAS_FACTOR = "staff_second_factor"  # seen in this session: not every page asks the database
+SET_UP = "staff_second_factor_set_up"  # by this session, which has shown thereby that it holds the factor
 
 # What staff reach without a second factor: how to get one, the way out, and the pages that say what the portal is.
 OPEN_NAMESPACES = {"pages"}
@@ -33,6 +37,8 @@ OPEN_ADDRESSES = {
     "account_reset_password_from_key_done", "mfa_activate_totp", "mfa_add_webauthn", "mfa_index",
     "mfa_reauthenticate", "mfa_reauthenticate_webauthn", "mfa_view_recovery_codes",
 }  # fmt: skip
+# What a session that has not shown the factor yet reaches where there is one: how to show it, and the way out.
+WAYS_IN = {"account_logout", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 
 
 def session_begins(request: HttpRequest) -> None:
@@ -76,10 +82,28 @@ def has_second_factor(user: Any) -> bool:
     return is_mfa_enabled(user, [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN])
 
 
+def has_shown_factor(request: HttpRequest) -> bool:
+    """Whether this session was opened with a factor or set one up; one from before there was any was not."""
+    records = get_authentication_records(request, request.user)
+    return SET_UP in request.session or any(record.get("method") == "mfa" for record in records)
+
+
+@receiver(authenticator_added)
+def factor_was_set_up(request: HttpRequest, **kwargs: Any) -> None:
+    request.session[SET_UP] = True
+
+
+@receiver(authenticator_removed)
+def factor_was_removed(request: HttpRequest, **kwargs: Any) -> None:
+    for name in (SET_UP, HAS_FACTOR):
+        request.session.pop(name, None)
+
+
 class SecondFactorFirst:
     """Where STAFF_MFA is on, staff without a second factor come to the page that sets one up, and no further.
 
-    The page that was wanted stays in the session, and is offered as soon as the factor is there.
+    The page that was wanted stays in the session, and is offered as soon as the factor is there. A session that was
+    opened with the password alone, before there was a factor, is asked for it: who knows the password may have it.
     """
 
     def __init__(self, get_response):
@@ -94,13 +118,24 @@ class SecondFactorFirst:
         match = request.resolver_match
         if (match.url_name or "").startswith("mfa_"):  # where factors come and go
             request.session.pop(HAS_FACTOR, None)
-        if request.session.get(HAS_FACTOR):
+        if request.session.get(HAS_FACTOR) or OPEN_NAMESPACES & set(match.namespaces):
             return None
-        if match.url_name in OPEN_ADDRESSES or OPEN_NAMESPACES & set(match.namespaces):
-            return None
-        if has_second_factor(request.user):
+        is_open = match.url_name in OPEN_ADDRESSES
+        wanted = request.get_full_path() if request.method == "GET" else reverse("admin:index")
+        if not has_second_factor(request.user):
+            if is_open:
+                return None
+            request.session[WANTED] = wanted
+            return redirect("mfa_index")
+        if not has_shown_factor(request):
+            return None if match.url_name in WAYS_IN else redirect_to_login(wanted, _where_it_is_shown(request.user))
+        if not is_open:
             request.session[HAS_FACTOR] = True
             request.session.pop(WANTED, None)
-            return None
-        request.session[WANTED] = request.get_full_path() if request.method == "GET" else reverse("admin:index")
-        return redirect("mfa_index")
+        return None
+
+
+def _where_it_is_shown(user: Any) -> str:
+    """By a code, or by a passkey where there are no codes at all."""
+    ways = get_adapter().get_reauthentication_methods(user)
+    return next(way["url"] for way in ways if way["id"].startswith("mfa_reauthenticate"))

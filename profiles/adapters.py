@@ -14,6 +14,7 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from cryptography.fernet import InvalidToken
 from django.conf import settings
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
@@ -22,7 +23,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office, staff
-from accreditation_portal.notifications.models import FailingAddress
+from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from profiles import second_factor
 from profiles.models import User
 
@@ -83,8 +84,19 @@ class AccountAdapter(DefaultAccountAdapter):
         }
         return [method | {"description": words[method["id"]]} for method in super().get_reauthentication_methods(user)]
 
+    @transaction.atomic
     def confirm_email(self, request, email_address):
-        """Whoever opened the link has got the letter: the address works."""
+        """Whoever opened the link has got the letter: the address works.
+
+        It is theirs, and an account that only typed it goes; unless another one has it.
+        """
+        others = User.objects.exclude(pk=email_address.user_id).filter(email__iexact=email_address.email)
+        typed = list(User.only_typed().filter(pk__in=others).values_list("pk", flat=True))
+        OutboxMail.objects.filter(recipient__in=typed).delete()
+        User.objects.filter(pk__in=typed).delete()
+        if others.exists():
+            messages.error(request, gettext("Another account has this email address."))
+            return False
         is_confirmed = super().confirm_email(request, email_address)
         if is_confirmed:
             FailingAddress.objects.clear(email_address.email, by=email_address.user)

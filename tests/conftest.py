@@ -83,7 +83,7 @@ LATER_THAN_ANY_TEST = 1e11
 def confirmed_for_good(request, user, **kwargs):
     if not hasattr(request, "session"):
         return
-    record = {"method": "password", "at": LATER_THAN_ANY_TEST, "reauthenticated": True}
+    record = {"method": "mfa", "at": LATER_THAN_ANY_TEST, "reauthenticated": True}
     request.session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [record]
     request.session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
     request.session[staff.BEGAN] = request.session[staff.SEEN] = LATER_THAN_ANY_TEST

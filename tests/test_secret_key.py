@@ -5,9 +5,13 @@ import re
 import pytest
 from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from django.core import signing
+from django.test import Client
 from django.urls import reverse
 
 from accreditation_portal.notifications.models import OutboxMail
+from profiles.second_factor import take_away
+from tests.factories import profiles as cast
+from tests.factories.second_factor import with_app
 
 OLD, NEW = "the key of last year " * 3, "the key of this year " * 3
 
@@ -31,8 +35,31 @@ def test_who_is_logged_in_stays_so(client, anna, exchange, kept):
     response = client.get(reverse("profiles:profile"))
 
     assert response.status_code == (200 if kept else 302)
-    exchange(kept=False)  # the session has the new key now
+    client.session.save()  # what is written takes the new key; what is not for two weeks has ended before the old one
+    exchange(kept=False)
     assert client.get(reverse("profiles:profile")).status_code == (200 if kept else 302)
+
+
+def test_a_session_that_outlived_an_exchange_is_still_listed_and_ended(client, anna, exchange):
+    client.post(reverse("account_login"), {"login": "anna", "password": cast.PASSWORD})
+    exchange(kept=True)
+
+    listed = client.get(reverse("usersessions_list")).context["sessions"]
+    assert [session.session_key for session in listed] == [client.session.session_key]
+    take_away(with_app(anna), by=cast.account("root-of-all", is_staff=True, is_superuser=True), why="Lost.")
+
+    assert client.get(reverse("profiles:profile")).status_code == 302
+
+
+def test_whoever_logs_in_elsewhere_meanwhile_keeps_the_session_that_was_there(client, anna, exchange):
+    words, elsewhere = {"login": "anna", "password": cast.PASSWORD}, Client()
+    client.post(reverse("account_login"), words)
+    exchange(kept=True)
+
+    elsewhere.post(reverse("account_login"), words)
+
+    assert len(elsewhere.get(reverse("usersessions_list")).context["sessions"]) == 2
+    assert client.get(reverse("profiles:profile")).status_code == 200
 
 
 @pytest.mark.parametrize("kept", [True, False])

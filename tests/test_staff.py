@@ -6,6 +6,7 @@ import pytest
 import time_machine
 from django.core.cache import cache
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -102,6 +103,47 @@ def test_whose_factor_goes_is_asked_again(client, required, officer):
 
     client.get(reverse("mfa_index"))
     officer.authenticator_set.all().delete()
+
+    assert client.get("/admin/").url == reverse("mfa_index")
+
+
+def test_a_session_from_before_the_factor_is_asked_for_it(transactional, required, officer, sessions_as_they_are):
+    thief, colleague = Client(), Client()  # both know the password; one of them has the phone
+    for each in (thief, colleague):
+        log_in(each, "officer")
+        assert each.get("/admin/").url == reverse("mfa_index")
+    confirm(thief, thief.get(reverse("mfa_activate_totp")).url)
+    confirm(colleague, colleague.get(reverse("mfa_activate_totp")).url)
+    secret = colleague.get(reverse("mfa_activate_totp")).context["form"].secret
+    colleague.post(reverse("mfa_activate_totp"), {"code": code_of(secret)})
+
+    assert colleague.get("/admin/").status_code == 200
+    for name in ("admin:index", "mfa_index", "mfa_view_recovery_codes", "mfa_add_webauthn", "account_email",
+                 "account_change_password", "account_reauthenticate"):  # fmt: skip
+        address = reverse(name)
+        assert thief.get(address).url == f"{reverse('mfa_reauthenticate')}?next={address}", name
+        assert thief.post(address).url == f"{reverse('mfa_reauthenticate')}?next=/admin/", name
+    assert thief.get(reverse("pages:privacy")).status_code == 200
+    assert thief.get(reverse("mfa_reauthenticate")).status_code == 200
+    assert thief.post(reverse("mfa_reauthenticate"), {"code": "000000"}).status_code == 200
+    assert thief.post(reverse("mfa_reauthenticate"), {"code": code_of(secret), "next": "/admin/"}).url == "/admin/"
+    assert thief.get("/admin/").status_code == 200  # it was the colleague's other browser
+
+
+def test_who_logs_in_with_the_factor_is_not_asked_twice(client, required, officer, sessions_as_they_are):
+    with_app(officer)
+    log_in(client, "officer")
+
+    assert client.post(reverse("mfa_authenticate"), {"code": code_of()}).url == "/admin/"
+    assert client.get("/admin/").status_code == 200
+
+
+def test_whoever_takes_the_own_factor_away_comes_no_further_at_once(client, required, officer):
+    with_app(officer)
+    client.force_login(officer)
+    assert client.get("/admin/").status_code == 200
+
+    client.post(reverse("mfa_deactivate_totp"))
 
     assert client.get("/admin/").url == reverse("mfa_index")
 

@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -104,12 +103,7 @@ def profiles(rows: list[Any], at: datetime) -> None:
 
 
 def _unconfirmed(at: datetime) -> QuerySet:
-    """Nobody has confirmed an address of theirs, nor ever logged in: nothing but a name that somebody typed."""
-    people = get_user_model().objects.filter(
-        is_staff=False, is_superuser=False, erased_at=None, last_login=None,
-        date_joined__lt=at - office.KEPT_UNCONFIRMED_ACCOUNTS, representative=None, documents=None,
-    )  # fmt: skip
-    return people.filter(~Exists(EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)))
+    return get_user_model().only_typed().filter(date_joined__lt=at - office.KEPT_UNCONFIRMED_ACCOUNTS)
 
 
 @forgets(_("Accounts whose address was never confirmed"), due=_unconfirmed)

@@ -11,6 +11,7 @@ from django.contrib.auth.forms import AdminUserCreationForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.text import capfirst
@@ -172,6 +173,8 @@ class AccountAdmin(Rights, SecondFactors, UserAdmin):
             raise PermissionDenied
         if not self.has_change_permission(request, user):
             raise PermissionDenied
+        if user == request.user:
+            return redirect("account_change_password")
         confirm_without_secrets(request)
         return super().user_change_password(request, id, form_url)
 

@@ -45,6 +45,22 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
+    @classmethod
+    def only_typed(cls) -> models.QuerySet:
+        """Nobody has confirmed an address of theirs, nor ever logged in: nothing but a name that somebody typed."""
+        people = cls.objects.filter(
+            is_staff=False, is_superuser=False, erased_at=None, last_login=None, representative=None, documents=None
+        )
+        return people.exclude(emailaddress__verified=True)
+
+    def get_session_auth_hash(self) -> str:
+        """Another password ends every session; SECRET_KEY, which signs what a session holds, has no part in it here.
+
+        Else each session would get another key while SECRET_KEY is exchanged: the list of who is logged in where
+        would lose it, and whoever logs in elsewhere or looks at that list would end it.
+        """
+        return self._get_session_auth_hash(secret="")
+
     @property
     def shown_name(self) -> str:
         """The name that colleagues read: full name, else user name."""

@@ -4,6 +4,8 @@ import re
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.db import OperationalError
 from django.urls import get_resolver, reverse
 
 from tests.architecture.test_addresses import ADDRESSES, addressed, stage  # noqa: F401 - a fixture
@@ -81,3 +83,17 @@ def test_what_is_personal_in_a_cookie_is_no_scripts(client, anna):
     for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
         assert client.cookies[name]["httponly"]
         assert client.cookies[name]["samesite"] == "Lax"
+
+
+def test_what_is_answered_before_a_page_is_asked_keeps_to_the_policy_too(client, db, monkeypatch):
+    client.raise_request_exception = False
+    check(client.get("/", headers={"host": "elsewhere.example"}), "another host", personal=False)
+
+    def away(*args, **kwargs):
+        raise OperationalError
+
+    monkeypatch.setattr(SessionStore, "load", away)
+    client.cookies[settings.SESSION_COOKIE_NAME] = "a" * 32
+    answer = client.get("/")
+    assert answer.status_code == 503
+    check(answer, "database away", personal=True)

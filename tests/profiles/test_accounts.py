@@ -215,6 +215,23 @@ def test_an_address_is_changed_when_the_new_one_is_confirmed(client, anna, passw
     assert anna.email == "anna.p@example.org"
 
 
+@pytest.mark.parametrize("waits", ["typed it", "is a colleague's"])
+def test_an_address_that_another_account_only_typed_is_theirs_who_confirm_it(client, anna, waits):
+    other = User.objects.create_user("carla", "carla@example.org", is_staff=waits != "typed it")
+    EmailAddress.objects.create(user=other, email=other.email, primary=True, verified=False)
+    client.force_login(anna)
+    client.post(reverse("account_email"), {"email": "Carla@example.org", "action_add": ""})
+
+    page = client.post(link_in(newest_mail()), follow=True)
+
+    anna.refresh_from_db()
+    given = waits == "typed it"
+    assert User.objects.filter(pk=other.pk).exists() is not given
+    assert anna.email == ("carla@example.org" if given else "anna@example.org")
+    assert EmailAddress.objects.get(user=anna, primary=True).email == anna.email
+    assert ("Another account has this email address." in page.content.decode()) is not given
+
+
 def test_a_change_to_a_known_address_is_answered_like_one_to_a_new_one(client, anna, stranger, password):
     log_in(client, "anna", password)
     answers = [

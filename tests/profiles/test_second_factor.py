@@ -203,6 +203,21 @@ def test_the_download_names_the_factors_and_no_secret(client, anna):
     assert "secret" not in content["second_factors"][0]
 
 
+def test_staff_change_their_password_where_everybody_does_and_the_session_stays_listed(client, superuser):
+    log_in(client, superuser)
+    own = reverse("account_change_password")
+    for address in ("/admin/password_change/", f"/admin/profiles/user/{superuser.pk}/password/"):
+        assert client.get(address).url == own
+        assert client.post(address, {"password1": "x", "password2": "x"}).url == own
+    new = "another sentence of theirs"
+
+    client.post(own, {"oldpassword": cast.PASSWORD, "password1": new, "password2": new})
+
+    listed = client.get(reverse("usersessions_list")).context["sessions"]
+    assert client.session.session_key in [session.session_key for session in listed]
+    assert OutboxMail.objects.filter(to=superuser.email).exists()
+
+
 # --- Lost -----------------------------------------------------------------------------------------------------------
 
 
