@@ -100,9 +100,7 @@ def test_a_page_links_what_can_be_done_and_nothing_else(as_anna, anna, officer, 
         (State.CLOSED, "Your registration is closed: duplicate of another case", "info"),
     ],
 )
-def test_b3_how_it_ended_is_a_sentence_and_a_closed_case_is_no_refusal(
-    as_anna, anna, officer, away, state, said, tone
-):
+def test_b3_how_it_ended_is_a_sentence_and_a_closed_case_is_no_refusal(as_anna, anna, officer, away, state, said, tone):
     mine = event_registration(anna, away, at=state, officer=officer)
     notice = as_anna.get(page_of(mine)).text.partition('<div class="notice ')[2].partition("</div>")[0]
 
