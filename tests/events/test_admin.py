@@ -80,6 +80,7 @@ def errors(answer) -> str:
 
 
 def test_a_press_officer_writes_an_event_with_local_times(desk):
+    assert "Registration opens on:" in desk.get(ADD).text
     values = new(
         desk,
         deadline_time="18:00",
