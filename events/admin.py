@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -206,10 +207,16 @@ class EventAdmin(admin.ModelAdmin):
         else:
             self.message_user(request, _("Version %(number)s is published.") % {"number": version.number})
 
+    def changelist_view(self, request: HttpRequest, extra_context=None) -> HttpResponse:
+        head = {"title": capfirst(self.opts.verbose_name_plural)}
+        return super().changelist_view(request, {**head, **(extra_context or {})})
+
     def changeform_view(self, request: HttpRequest, object_id=None, form_url="", extra_context=None) -> HttpResponse:
         event = Event.objects.filter(pk=object_id).first() if object_id and object_id.isdigit() else None
         may_publish = request.user.has_perm("events.publish_event")
         extra = {"event": event, "may_publish": may_publish, "versions": versions_of(event) if event else []}
+        if event:
+            extra |= {"title": event.title, "subtitle": None}
         try:
             return super().changeform_view(request, object_id, form_url, {**extra, **(extra_context or {})})
         except NotConfirmed as asked:

@@ -86,7 +86,9 @@ class MyData(LoginRequiredMixin, TemplateView):
         held = held_on(self.request.user)
         entries = [(name, len(held[name])) for name in held if isinstance(held[name], list)]
         newest = ErasureRequest.objects.filter(user=self.request.user).order_by("-pk").first()
-        return super().get_context_data(held=held, entries=dict(entries), wish=newest, **kwargs)
+        waits = newest is not None and newest.is_waiting
+        needed = erasure.still_needed(self.request.user, timezone.now()) if waits else []
+        return super().get_context_data(held=held, entries=dict(entries), wish=newest, needed=needed, **kwargs)
 
     def post(self, request):
         now = timezone.now()

@@ -20,7 +20,8 @@ class WithTimeline:
         arrivals = self.attestations.select_related("recorded_by").order_by("recorded_at", "pk")
         entries = [*super().happened_besides(inside=inside), *(arrival.entry(inside=inside) for arrival in arrivals)]
         if self.posted_at:
-            entries.append(Entry("done", _("Original posted, as the applicant says"), self.posted_at))
+            said = _("Original posted, as the applicant says") if inside else _("Original posted, as you said")
+            entries.append(Entry("done", said, self.posted_at))
         return entries
 
     def awaited_besides(self, *, own: bool) -> list[Entry]:

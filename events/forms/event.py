@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget, AdminTextareaWidget, AdminTimeWidget
 from django.core.exceptions import ValidationError
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from events import publishing
@@ -60,6 +61,8 @@ class EventForm(SaneText):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         event = self.instance
+        for field in self.fields.values():  # those of the model begin with a capital, those declared here do not
+            field.label = capfirst(field.label)
         # A press officer who may only look at a cancelled event gets a form without fields.
         for name, empty in (("time_zone", None), ("deadline_zone", _("as the event"))):
             if name in self.fields:

@@ -92,6 +92,23 @@ def test_a_page_links_what_can_be_done_and_nothing_else(as_anna, anna, officer, 
     assert {name for name in PAGES[1:] if f'href="{page_of(mine, name)}"' in text} == offered
 
 
+@pytest.mark.parametrize(
+    ("state", "said", "tone"),
+    [
+        (State.DENIED, "Your registration is denied. The decision is final", "error"),
+        (State.REVOKED, "Your accreditation for this event is revoked. The decision is final", "error"),
+        (State.CLOSED, "Your registration is closed: duplicate of another case", "info"),
+    ],
+)
+def test_b3_how_it_ended_is_a_sentence_and_a_closed_case_is_no_refusal(as_anna, anna, officer, away, state, said, tone):
+    mine = event_registration(anna, away, at=state, officer=officer)
+    notice = as_anna.get(page_of(mine)).text.partition('<div class="notice ')[2].partition("</div>")[0]
+
+    assert said.lower() in notice.lower()
+    assert notice.startswith(f'{tone}"')
+    assert ("Only the office can take the case up again" in notice) == (state != State.CLOSED)
+
+
 def test_what_was_submitted_is_shown_as_it_was(as_anna, anna, away):
     mine = event_registration(anna, away)
     anna.representative.birth_place = "Somewhere else"

@@ -84,8 +84,10 @@ def test_b13_saying_that_it_is_posted_moves_nothing_and_is_seen_by_the_office(cl
     assert request.posted_at is not None
     assert (request.state, request.latest_decision_id) == (State.SUBMITTED, seen)
     assert request.awaits_original()
-    assert "Original posted, as the applicant says" in client.get(request.get_absolute_url()).content.decode()
+    assert "Original posted, as you said" in client.get(request.get_absolute_url()).content.decode()
     client.force_login(officer)
+    desk = client.get(reverse("admin:annual_annualrequest_change", args=[request.pk])).content.decode()
+    assert "Original posted, as you said" not in desk
     listing = client.get(reverse("admin:annual_annualrequest_changelist"), {"state": "original"}).content.decode()
     assert "posted" in listing
 

@@ -80,6 +80,7 @@ def errors(answer) -> str:
 
 
 def test_a_press_officer_writes_an_event_with_local_times(desk):
+    assert "Registration opens on:" in desk.get(ADD).text
     values = new(
         desk,
         deadline_time="18:00",
@@ -364,6 +365,8 @@ def test_an_accreditation_officer_reads_and_changes_nothing(client, press, offic
     meeting = summit_away(by=press)
     client.force_login(officer)
     html = client.get(change(meeting)).content.decode()
+    assert f"<h1>{meeting.title}</h1>" in html
+    assert "<h1>Events</h1>" in client.get("/admin/events/event/").text
     assert "Working session" in html
     assert "08:00–16:00" in html
     assert meeting.shown_deadline in html

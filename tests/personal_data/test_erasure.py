@@ -85,6 +85,11 @@ def test_the_page_says_what_ends_first(client, anna, officer, press):
     page = client.get(PAGE).content.decode()
     assert case.shown_reference in page
     assert "Withdraw them first" in page
+    assert case.get_absolute_url() not in client.get(DATA).content.decode()
+
+    asked = client.post(PAGE, {"sure": "on"}, follow=True).content.decode()
+    assert case.get_absolute_url() in asked
+    assert "Withdraw them first" in asked
 
 
 # --- Officers ---------------------------------------------------------------------------------------------------------

@@ -75,3 +75,11 @@ def test_p11_every_part_says_why_it_is_asked_and_what_an_error_does(as_david):
         page = as_david.get(reverse(f"profiles:{name}")).content.decode()
         assert "Why this is asked" in page
         assert "An error delays your access." in page
+
+
+def test_the_profile_leads_to_what_one_follows_and_names_the_organisation_in_a_line_of_its_own(as_anna, anna):
+    page = as_anna.get(reverse("profiles:profile")).content.decode()
+
+    assert reverse("events:following") in page.partition('id="registered-user"')[2]
+    person = anna.representative
+    assert f"{person.get_employment_display()}<br>{person.organisation.name}</p>" in page
