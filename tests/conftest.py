@@ -1,5 +1,7 @@
 """The cast, and the stage: one database file, one storage and one clock for each run."""
 
+import gc
+
 import pytest
 from allauth.account.internal.flows import login
 from django.contrib.auth.signals import user_logged_in
@@ -19,6 +21,12 @@ def pytest_collection_modifyitems(config, items):
     needless = [item for item in items if not asks_the_database(item)]
     items[:] = [item for item in items if item not in set(needless)]
     config.hook.pytest_deselected(items=needless)
+
+
+def pytest_collection_finish(session):
+    """What is loaded by now stays to the end: looking through it for garbage takes some hundredths of a run."""
+    gc.collect()
+    gc.freeze()
 
 
 def asks_the_database(item) -> bool:

@@ -66,8 +66,6 @@ def why_not_again(letter: OutboxMail) -> Any:
         return _("This letter still waits to be sent: it goes out by itself.")
     if not letter.recipient.is_active:
         return _("The account is disabled: nobody reads its letters.")
-    if not letter.text:
-        return _("The text of this letter was erased: nothing is left that could be sent.")
     return None
 
 

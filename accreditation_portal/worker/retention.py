@@ -35,9 +35,7 @@ def account_mails(rows: list[Any], at: datetime) -> None:
 
 def _old_letters_to_followers(at: datetime) -> QuerySet:
     old = OutboxMail.objects.exclude(unsubscribe="").filter(queued_at__lte=at - office.KEPT_LETTERS_TO_FOLLOWERS)
-    # An address that fails rests on its letter.
-    blamed = FailingAddress.objects.failing().values("letter")
-    return old.exclude(sent_at=None, failed_at=None).exclude(pk__in=blamed)
+    return old.exclude(sent_at=None, failed_at=None)
 
 
 @forgets(_("Letters to those who follow events"), due=_old_letters_to_followers)

@@ -324,11 +324,11 @@ def test_b9_a_last_letter_that_goes_only_after_days_loses_its_address_too(david)
     erase(david, now)
     with time_machine.travel(now + 4 * DAY):
         later = timezone.now()
-        assert forget("remains_of_the_erased", later) == 0  # it waits: no worker ran
+        assert forget("letters_to_the_erased", later) == 0  # it waits: no worker ran
         OutboxMail.objects.update(sent_at=later)
         retention.forget_addresses_of_the_erased(at=later)
-        assert forget("remains_of_the_erased", later) == 1
-        assert forget("remains_of_the_erased", later) == 0
+        assert forget("letters_to_the_erased", later) == 1
+        assert forget("letters_to_the_erased", later) == 0
     assert list(OutboxMail.objects.values_list("to", "text")) == [("", "")]
 
 

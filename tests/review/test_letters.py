@@ -214,7 +214,7 @@ def test_a_letter_whose_text_was_erased_with_its_case_is_not_sent_again(client, 
     assert again(case, letter) not in page
     assert '<span class="subject" lang="en">–</span>' in page
     assert "To –, written on" in page
-    assert "was erased" in client.post(again(case, letter), {"seen": "0"}, follow=True).content.decode()
+    assert "is erased" in client.post(again(case, letter), {"seen": "0"}, follow=True).content.decode()
     client.force_login(case.representative.user)
     assert "Letters to you" not in client.get(case.get_absolute_url()).content.decode()
     assert not repeats().exists()

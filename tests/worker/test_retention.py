@@ -5,7 +5,6 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
-from accreditation_portal.notifications.addresses import Why
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.worker.retention import clear_ended_sessions, forget_what_is_over
 
@@ -74,17 +73,3 @@ def test_addresses_are_forgotten_a_month_after_letters_arrive_again_or_when_nobo
     forget_what_is_over(at=now)
 
     assert list(FailingAddress.objects.order_by("pk")) == kept
-
-
-def test_an_address_that_fails_goes_on_failing_though_its_letter_is_old(db, anna):
-    now, old = timezone.now(), timezone.now() - timedelta(days=31)
-    followed = {"notice": "events.advisory_updated", "unsubscribe": "https://portal.example/stop/", "sent_at": old}
-    came_back = letter(to=anna.email, recipient=anna, queued_at=old, **followed)
-    FailingAddress.objects.mark(came_back, Why.BOUNCED, "550 unknown", old)
-
-    forget_what_is_over(at=now)
-    assert FailingAddress.objects.failing().get().letter == came_back
-
-    FailingAddress.objects.clear(anna.email)
-    forget_what_is_over(at=now)
-    assert not OutboxMail.objects.exists()
