@@ -176,7 +176,7 @@ class DiscardedFileQuerySet(models.QuerySet):
     def remove(self) -> int:
         """… delete them now; what the storage refuses stays written down for the worker's next try.
 
-        A file that some row names is never deleted.
+        A file that another document names is never deleted.
         """
         removed = 0
         for row in self.order_by("pk").iterator(chunk_size=500):

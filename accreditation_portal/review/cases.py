@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from accreditation_portal.review.states import APPLICANTS_TURN, OFFICES_TURN, State
+from accreditation_portal.review.states import OFFICES_TURN, State
 
 
 class CaseQuerySet(models.QuerySet):
@@ -16,9 +16,6 @@ class CaseQuerySet(models.QuerySet):
 
     def awaiting_review(self):
         return self.filter(state__in=OFFICES_TURN)
-
-    def awaiting_the_representative(self):
-        return self.filter(state__in=APPLICANTS_TURN)
 
     def awaiting_information(self):
         return self.filter(state=State.INFORMATION_REQUESTED)

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 
 from accreditation_portal.review import exports
 from accreditation_portal.review.admin.case_list import CaseList
+from accreditation_portal.review.admin.read_only import ListAlone
 from accreditation_portal.review.models import Export
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.timeline import short_moment
@@ -109,37 +110,12 @@ def _filters(choices: QueryDict) -> dict[str, str]:
 
 
 @admin.register(Export)
-class ExportAdmin(admin.ModelAdmin):
+class ExportAdmin(ListAlone):
     """Who took what out of the portal; nobody changes it."""
 
-    actions = None
     change_list_template = "admin/change_list.html"  # those in the folder of this app are the desk's
     list_display = ("moment", "who", "what", "shown_filters", "number", "file_format", "is_complete")
-    list_display_links = None
     list_select_related = ("by",)
-    list_per_page = 50
-    paginator = CappedPaginator
-    show_full_result_count = False
-
-    def has_add_permission(self, request):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        """The list says all that there is to say."""
-        return redirect("admin:review_export_changelist")
-
-    def history_view(self, request, object_id, extra_context=None):
-        return redirect("admin:review_export_changelist")
-
-    def changelist_view(self, request, extra_context=None):
-        head = {"title": _("Exports"), "is_nav_sidebar_enabled": False}
-        return super().changelist_view(request, {**head, **(extra_context or {})})
 
     @admin.display(description=gettext_lazy("when"), ordering="at")
     def moment(self, export):

@@ -15,15 +15,14 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail, Outcome
 from accreditation_portal.review import references
 from accreditation_portal.review.admin.desk import Desk
+from accreditation_portal.review.admin.read_only import ReadOnly
 from accreditation_portal.review.letters import shown
-from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.references import is_number
 from accreditation_portal.review.timeline import short_moment
 from accreditation_portal.review.waiting import Panel, line_of
@@ -96,29 +95,10 @@ class KindFilter(admin.SimpleListFilter):
         return queryset.of_accounts() if self.value() == "accounts" else queryset
 
 
-class ReadOnly(admin.ModelAdmin):
-    """Rows that nobody types over."""
+class Readable(ReadOnly):
+    """Rows with a page of their own."""
 
-    actions = None
     change_list_template = "admin/review/change_list.html"
-    list_per_page = 50
-    paginator = CappedPaginator
-    show_facets = admin.ShowFacets.NEVER
-    show_full_result_count = False
-    view_on_site = False
-
-    def has_add_permission(self, request, obj=None):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def changelist_view(self, request, extra_context=None):
-        head = {"title": capfirst(self.opts.verbose_name_plural), "is_nav_sidebar_enabled": False}
-        return super().changelist_view(request, {**head, **(extra_context or {})})
 
     def history_view(self, request, object_id, extra_context=None):
         """Nothing is changed here, so there is no history."""
@@ -139,7 +119,7 @@ class ReadOnly(admin.ModelAdmin):
 
 
 @admin.register(OutboxMail)
-class LetterAdmin(ReadOnly):
+class LetterAdmin(Readable):
     """Every letter and what became of it. The text of an account mail is nobody's but its reader's."""
 
     list_display = ("written", "about_what", "subject", "to", "fate", "said")
@@ -220,7 +200,7 @@ class ClearedFilter(admin.SimpleListFilter):
 
 
 @admin.register(FailingAddress)
-class FailingAddressAdmin(ReadOnly):
+class FailingAddressAdmin(Readable):
     """Addresses that letters do not reach. An officer who has checked one clears it."""
 
     list_display = ("address", "why", "said", "since_when")
