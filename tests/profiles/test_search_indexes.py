@@ -9,7 +9,7 @@ from django.db import connection
 
 from profiles.models import MediaOrganisation, MediaRepresentative, User
 
-migration = import_module("profiles.migrations.0006_trigrams_and_capitals")
+migration = import_module("profiles.migrations.0003_trigrams_and_capitals")
 on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="the indexes are PostgreSQL's")
 
 

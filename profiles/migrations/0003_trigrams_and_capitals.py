@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
     atomic = False  # so that nobody waits while an index of a big table is built
 
     dependencies = [
-        ("profiles", "0005_order_of_lists"),
+        ("profiles", "0002_representatives"),
     ]
 
     operations = [migrations.RunPython(create, drop)]
