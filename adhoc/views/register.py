@@ -15,6 +15,7 @@ from django.views import View
 
 from accreditation_portal import office
 from accreditation_portal.review.attachments import with_documents
+from accreditation_portal.review.files import KEEP
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, one_transaction
 from adhoc.attendance import Kind, Standing, standing
@@ -85,7 +86,8 @@ class Register(RepresentativesPage, View):
             if locked.state != State.DRAFT:
                 return redirect(locked)
             locked.representative = self.representative  # by whose employment the form was judged
-            form.keep_words(locked)
+            if KEEP not in self.request.POST:
+                form.keep_words(locked)
             form.keep_files(locked)
             locked.press_attachment_button(self.request.POST, form.file_kinds)
         return self.answer(form, self.at_hand(locked))
@@ -94,7 +96,7 @@ class Register(RepresentativesPage, View):
         if not self.standing.form_is_offered:
             messages.warning(self.request, _("What you entered is kept in your draft; it was not submitted."))
             return self.page_without_form()
-        if form.errors:
+        if form.errors or KEEP in self.request.POST:
             form.registration = draft
             return self.page(form)
         if "check" in self.request.POST:
