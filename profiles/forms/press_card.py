@@ -26,9 +26,7 @@ class PressCardForm(forms.Form):
         help_text=_(
             "PDF, JPEG or PNG, at most 10 MB. You need not send one; it answers questions before they are asked."
         ),
-        widget=forms.FileInput(
-            attrs={"accept": "application/pdf,image/jpeg,image/png", "data-most-bytes": MOST_BYTES}
-        ),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png", "data-most-bytes": MOST_BYTES}),
     )
     kept_scan = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-kept": True}))
 

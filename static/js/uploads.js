@@ -306,7 +306,8 @@
 
     function errorsOf(page, id) {
         const beside = page.getElementById(id)?.closest(".mb-3")?.querySelectorAll(".invalid-feedback strong") ?? [];
-        return [...beside].map((error) => error.textContent);
+        const ofPage = page.querySelectorAll(".messages .notice.error p");
+        return [...ofPage, ...beside].map((error) => error.textContent);
     }
 
     function refusedSoFar(field) {
