@@ -1,4 +1,4 @@
-"""What was typed into a form that could not be taken: offered again to its author, for an hour, and to nobody else.
+"""What was typed into a form that could not be taken: offered again to its author for a while, and to nobody else.
 
 Every form of a representative names in ``made_for``, signed, for whom it was made. So the author is known also when
 the session is gone, and a form of one person is never taken in the name of another.
@@ -7,7 +7,6 @@ the session is gone, and a form of one person is never taken in the name of anot
 import base64
 import json
 from dataclasses import asdict, dataclass, field
-from datetime import timedelta
 from typing import Any
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -26,10 +25,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 from django.views.csrf import csrf_failure
 
+from accreditation_portal import office
+
 MADE_FOR, AGAIN = "made_for", "sent_again"  # hidden fields
 NOT_TYPED = {"csrfmiddlewaretoken", MADE_FOR, AGAIN}
 SALT = "for whom a form was made"
-KEPT_FOR = timedelta(hours=1)
 MOST_CHARACTERS = 200_000  # the longest of the forms has less than a tenth
 
 
@@ -67,7 +67,7 @@ def author_of(request: HttpRequest) -> int | None:
         return None
 
 
-# Kept for an hour ----------------------------------------------------------------------------------------------------
+# Kept for a while ----------------------------------------------------------------------------------------------------
 
 
 def keep(author: int, typed: Typed) -> bool:
@@ -75,7 +75,7 @@ def keep(author: int, typed: Typed) -> bool:
     text = json.dumps(asdict(typed))
     if len(text) > MOST_CHARACTERS:
         return False
-    cache.set(_key(author), _ciphers().encrypt(text.encode()).decode(), KEPT_FOR.total_seconds())
+    cache.set(_key(author), _ciphers().encrypt(text.encode()).decode(), office.KEPT_UNSENT.total_seconds())
     return True
 
 
@@ -152,7 +152,8 @@ def kept_until_log_in(request: HttpRequest, author: int | None) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     messages.info(
         request,
-        _("Your session has ended. What you entered is kept for an hour: log in with the same account to go on."),
+        _("Your session has ended. What you entered is kept for %(minutes)s minutes: log in with the same account.")
+        % {"minutes": office.KEPT_UNSENT.seconds // 60},
     )
     return redirect_to_login(reverse("pages:unsent"))
 

@@ -26,6 +26,8 @@
         return made;
     }
 
+    const named = (sentence, file) => sentence.replace("{name}", () => file.name);
+
     class Field {
         constructor(input) {
             this.input = input;
@@ -182,7 +184,7 @@
             this.show(0);
             this.text.textContent = "";
             this.actions.replaceChildren(button(words.cancel, this.file.name, () => this.cancel()));
-            this.field.say(`${this.file.name} ${words.sent}`);
+            this.field.say(named(words.sent, this.file));
             if (this.renew && !(await renewed(this.field))) return this.failed(words.ended, true);
             const data = bare(this.field.input.form);
             data.append(this.field.input.name, this.file, this.file.name);
@@ -210,7 +212,7 @@
             if (sentence) return this.failed(sentence, status === 401 || status === 403);
             const errors = errorsOf(page, this.field.input.id);
             takeOver(page);
-            this.field.say(errors.length ? "" : `${this.file.name} ${words.kept}`);
+            this.field.say(errors.length ? "" : named(words.kept, this.file));
             this.gone();
             if (errors.length) {
                 this.field.complain([...refusedSoFar(this.field), ...errors]);
@@ -245,7 +247,7 @@
             const place = queue.indexOf(this);
             if (place >= 0) queue.splice(place, 1);
             this.request?.abort();
-            this.field.say(`${this.file.name} ${words.cancelled}`);
+            this.field.say(named(words.cancelled, this.file));
             this.gone();
             this.field.input.focus();
             sendNext();
