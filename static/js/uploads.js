@@ -6,7 +6,6 @@
 (function () {
     const words = document.getElementById("uploads").dataset;
     const SIGNATURES = [[0xff, 0xd8, 0xff], [0x89, 0x50, 0x4e, 0x47], [0x25, 0x50, 0x44, 0x46]]; // JPEG, PNG, PDF
-    const LEAST_STEP = 25; // percent between two announcements
     const queue = [];
     let current = null;
     let awaiting = null; // the button that was pressed while files were on their way
@@ -30,9 +29,7 @@
 
     class Field {
         constructor(input) {
-            this.input = input;
-            this.several = input.multiple;
-            this.replaced = ""; // the kept file that the next choice takes the place of
+            Object.assign(this, { input, several: input.multiple, refused: [], replaced: "", next: "" }); // the kept file that a choice takes the place of
             this.list = make("ul", { className: "uploads" });
             this.status = make("p", { className: "visually-hidden" });
             this.status.setAttribute("role", "status");
@@ -42,7 +39,7 @@
             this.zone.append(input, hint);
             this.zone.after(this.list, this.status);
             input.addEventListener("change", () => this.chosen());
-            input.addEventListener("cancel", () => { this.replaced = ""; });
+            input.addEventListener("click", () => { [this.replaced, this.next] = [this.next, ""]; });
             for (const kind of ["dragenter", "dragover"]) {
                 this.zone.addEventListener(kind, (event) => {
                     if (!event.dataTransfer.types.includes("Files")) return;
@@ -107,6 +104,7 @@
 
         // Beside the field, and in the summary above the page.
         complain(sentences) {
+            this.refused = sentences;
             const { id } = this.input;
             const error = `${id}_refused`;
             document.getElementById(error)?.remove();
@@ -198,10 +196,8 @@
         show(percent) {
             this.bar.value = percent;
             this.percent.textContent = `${percent} %`;
-            if (percent === 100) {
-                this.text.textContent = words.checking;
-            }
-            if (percent - this.announced >= LEAST_STEP) {
+            if (percent === 100) this.text.textContent = words.checking;
+            if (percent - this.announced >= 25) {
                 this.announced = percent;
                 this.field.say(`${this.file.name}: ${percent} %`);
             }
@@ -215,7 +211,7 @@
             this.field.say(errors.length ? "" : named(words.kept, this.file));
             this.gone();
             if (errors.length) {
-                this.field.complain([...refusedSoFar(this.field), ...errors]);
+                this.field.complain([...this.field.refused, ...errors]);
                 awaiting = null;
             }
             sendNext();
@@ -312,11 +308,6 @@
         return [...ofPage, ...beside].map((error) => error.textContent);
     }
 
-    function refusedSoFar(field) {
-        const lines = document.querySelectorAll(`#${CSS.escape(field.input.id)}_refused strong`);
-        return [...lines].map((line) => line.textContent);
-    }
-
     function takeOver(page) {
         document.querySelectorAll("[data-kept][id]").forEach((old) => {
             const fresh = page.getElementById(old.id);
@@ -354,7 +345,7 @@
         const field = each && fieldOf(each);
         if (!field) return;
         if ("replace" in each.dataset) {
-            field.replaced = each.dataset.replace;
+            field.next = each.dataset.replace;
             field.input.click();
         } else if (each.name === "remove" || each.name === "put_back") {
             event.preventDefault();
@@ -397,5 +388,11 @@
         input.form.addEventListener("submit", submitted);
     });
     document.addEventListener("click", pressed);
+    for (const kind of ["dragover", "drop"]) {
+        document.addEventListener(kind, (event) => { // beside a zone, a browser would leave the page for the file
+            if (event.dataTransfer?.types.includes("Files") && !event.target.closest?.("input")) event.preventDefault();
+        });
+    }
+    window.addEventListener("beforeunload", (event) => { if (current) event.preventDefault(); });
     offerReplacing();
 })();

@@ -300,5 +300,6 @@ def test_every_form_of_a_representative_says_whose_it_is(client, anna, away, off
     client.force_login(anna)
     for address, _typed in pages(anna, away, officer, press).values():
         assert 'name="made_for"' in client.get(address).text, address
-    for address in (reverse("profiles:press_card"), reverse("profiles:identity")):
+    others = ("profiles:press_card", "profiles:identity", "adhoc:attendance", "personal_data:erasure")
+    for address in map(reverse, others):
         assert 'name="made_for"' in client.get(address).text, address
