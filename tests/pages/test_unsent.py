@@ -36,7 +36,7 @@ def nothing_is_kept_yet(db):
 
 
 @pytest.fixture
-def browser():
+def visitor():
     """One that sends tokens as browsers do."""
     return Client(enforce_csrf_checks=True)
 
@@ -46,10 +46,10 @@ def away(press):
     return stage.event("summit-away", by=press, **AWAY)
 
 
-def log_in(browser, user, next_page=""):
-    page = browser.get(reverse("account_login"))
+def log_in(visitor, user, next_page=""):
+    page = visitor.get(reverse("account_login"))
     typed = {"login": user.username, "password": cast.PASSWORD, "next": next_page, **hidden(page)}
-    return browser.post(reverse("account_login"), typed)
+    return visitor.post(reverse("account_login"), typed)
 
 
 def hidden(page) -> dict[str, str]:
@@ -89,19 +89,19 @@ PAGES = ["registration", "annual part", "profile", "answer"]
 
 @pytest.mark.parametrize("name", PAGES)
 def test_b2_what_was_typed_into_a_page_whose_session_ended_is_sent_after_the_log_in(
-    browser, anna, away, officer, press, name
+    visitor, anna, away, officer, press, name
 ):
     address, typed = pages(anna, away, officer, press)[name]
-    log_in(browser, anna)
-    page = browser.get(address)
+    log_in(visitor, anna)
+    page = visitor.get(address)
     the_session_ends()
 
-    to_log_in = browser.post(address, typed | hidden(page))
-    log_in_page = browser.get(to_log_in.url)
-    logged_in = log_in(browser, anna, UNSENT)
-    offer = browser.get(logged_in.url)
+    to_log_in = visitor.post(address, typed | hidden(page))
+    log_in_page = visitor.get(to_log_in.url)
+    logged_in = log_in(visitor, anna, UNSENT)
+    offer = visitor.get(logged_in.url)
     where, held = form_on(offer)
-    sent = browser.post(where, held)
+    sent = visitor.post(where, held)
 
     assert to_log_in.url == f"{reverse('account_login')}?next={UNSENT}"
     assert "kept for 60 minutes" in log_in_page.text
@@ -110,7 +110,7 @@ def test_b2_what_was_typed_into_a_page_whose_session_ended_is_sent_after_the_log
     assert {field: held[field] for field in typed} == typed
     assert sent.status_code == 302, sent.text
     assert SECRET in stored(anna, name)
-    assert browser.get(UNSENT).status_code == 302, "it is sent, and not offered again"
+    assert visitor.get(UNSENT).status_code == 302, "it is sent, and not offered again"
 
 
 def stored(user, name) -> str:
@@ -123,29 +123,29 @@ def stored(user, name) -> str:
     return cases[name]()
 
 
-def test_b2_another_person_who_logs_in_on_that_browser_sees_nothing_of_it(browser, anna, stranger, away):
+def test_b2_another_person_who_logs_in_on_that_browser_sees_nothing_of_it(visitor, anna, stranger, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    page = browser.get(address)
+    log_in(visitor, anna)
+    page = visitor.get(address)
     the_session_ends()
-    browser.post(address, {"purpose": SECRET, "draft": "1"} | hidden(page))
+    visitor.post(address, {"purpose": SECRET, "draft": "1"} | hidden(page))
 
-    logged_in = log_in(browser, stranger, UNSENT)
-    offer = browser.get(logged_in.url, follow=True)
+    logged_in = log_in(visitor, stranger, UNSENT)
+    offer = visitor.get(logged_in.url, follow=True)
 
     assert offer.redirect_chain == [(reverse("profiles:profile"), 302)]
     assert SECRET not in offer.text
-    assert SECRET not in browser.get(address).text
+    assert SECRET not in visitor.get(address).text
     assert not EventRegistration.objects.of(stranger).exists()
-    browser.cookies.clear()
-    assert log_in(browser, anna).url == UNSENT, "its author is shown it, on whatever page one comes in"
+    visitor.cookies.clear()
+    assert log_in(visitor, anna).url == UNSENT, "its author is shown it, on whatever page one comes in"
 
 
-def test_what_is_kept_is_encrypted_and_goes_after_an_hour(browser, anna, away):
-    log_in(browser, anna)
-    page = browser.get(reverse("adhoc:register", args=[away.slug]))
+def test_what_is_kept_is_encrypted_and_goes_after_an_hour(visitor, anna, away):
+    log_in(visitor, anna)
+    page = visitor.get(reverse("adhoc:register", args=[away.slug]))
     the_session_ends()
-    browser.post(reverse("adhoc:register", args=[away.slug]), {"purpose": SECRET} | hidden(page))
+    visitor.post(reverse("adhoc:register", args=[away.slug]), {"purpose": SECRET} | hidden(page))
 
     def rows():
         with connection.cursor() as cursor:
@@ -173,38 +173,38 @@ def test_what_is_offered_can_be_given_up(client, anna):
     assert unsent.kept_of(anna) is None
 
 
-def test_files_are_not_kept_and_the_page_says_so(browser, anna, away):
+def test_files_are_not_kept_and_the_page_says_so(visitor, anna, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    page = browser.get(address)
+    log_in(visitor, anna)
+    page = visitor.get(address)
     the_session_ends()
     scan = SimpleUploadedFile("card.jpg", files.jpeg(), "image/jpeg")
-    browser.post(address, {"purpose": SECRET, "identity": scan} | hidden(page))
-    log_in(browser, anna, UNSENT)
+    visitor.post(address, {"purpose": SECRET, "identity": scan} | hidden(page))
+    log_in(visitor, anna, UNSENT)
 
-    assert "attach them again" in browser.get(UNSENT).text
+    assert "attach them again" in visitor.get(UNSENT).text
 
 
 @pytest.mark.parametrize("made_for", ["", "forged", None])
-def test_a_form_that_does_not_say_whose_it_is_is_kept_for_nobody(browser, anna, away, made_for):
+def test_a_form_that_does_not_say_whose_it_is_is_kept_for_nobody(visitor, anna, away, made_for):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    typed = {"purpose": SECRET} | hidden(browser.get(address)) | {"made_for": made_for}
+    log_in(visitor, anna)
+    typed = {"purpose": SECRET} | hidden(visitor.get(address)) | {"made_for": made_for}
     the_session_ends()
 
-    answer = browser.post(address, {name: value for name, value in typed.items() if value is not None})
+    answer = visitor.post(address, {name: value for name, value in typed.items() if value is not None})
 
     assert answer.url == f"{reverse('account_login')}?next={address}"
     assert unsent.kept_of(anna) is None
 
 
-def test_words_beyond_measure_are_not_kept(browser, anna, away):
+def test_words_beyond_measure_are_not_kept(visitor, anna, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    page = browser.get(address)
+    log_in(visitor, anna)
+    page = visitor.get(address)
     the_session_ends()
 
-    answer = browser.post(address, {"purpose": "x" * 200_001} | hidden(page), follow=True)
+    answer = visitor.post(address, {"purpose": "x" * 200_001} | hidden(page), follow=True)
 
     assert "could not be kept" in answer.text
     assert unsent.kept_of(anna) is None
@@ -213,26 +213,26 @@ def test_words_beyond_measure_are_not_kept(browser, anna, away):
 # --- A token that is old ----------------------------------------------------------------------------------------------
 
 
-def test_whoever_logged_in_again_in_another_tab_sends_from_the_page_of_the_refusal(browser, anna, away):
+def test_whoever_logged_in_again_in_another_tab_sends_from_the_page_of_the_refusal(visitor, anna, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    page = browser.get(address)
-    browser.post(reverse("account_logout"), hidden(browser.get(reverse("account_logout"))))
-    log_in(browser, anna)
+    log_in(visitor, anna)
+    page = visitor.get(address)
+    visitor.post(reverse("account_logout"), hidden(visitor.get(reverse("account_logout"))))
+    log_in(visitor, anna)
 
-    refused = browser.post(address, {"purpose": SECRET, "draft": "1"} | hidden(page))
+    refused = visitor.post(address, {"purpose": SECRET, "draft": "1"} | hidden(page))
     where, held = form_on(refused)
 
     assert (refused.status_code, where) == (403, address)
     assert "another tab" in refused.text
-    assert browser.post(where, held).status_code == 302
+    assert visitor.post(where, held).status_code == 302
     assert stored(anna, "registration") == SECRET
 
 
-def test_a_form_of_one_person_is_never_taken_in_the_name_of_another(browser, anna, stranger, away):
+def test_a_form_of_one_person_is_never_taken_in_the_name_of_another(visitor, anna, stranger, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    of_anna = hidden(browser.get(address))
+    log_in(visitor, anna)
+    of_anna = hidden(visitor.get(address))
     log_in_as = Client(enforce_csrf_checks=True)
     log_in(log_in_as, stranger)
     of_stranger = hidden(log_in_as.get(address))
@@ -248,12 +248,12 @@ def test_a_form_of_one_person_is_never_taken_in_the_name_of_another(browser, ann
     assert unsent.kept_of(anna) is unsent.kept_of(stranger) is None
 
 
-def test_a_page_of_another_site_is_offered_nothing(browser, anna, away):
+def test_a_page_of_another_site_is_offered_nothing(visitor, anna, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    made_for = hidden(browser.get(address))["made_for"]
+    log_in(visitor, anna)
+    made_for = hidden(visitor.get(address))["made_for"]
 
-    answer = browser.post(address, {"purpose": SECRET, "made_for": made_for}, headers={"Sec-Fetch-Site": "cross-site"})
+    answer = visitor.post(address, {"purpose": SECRET, "made_for": made_for}, headers={"Sec-Fetch-Site": "cross-site"})
 
     assert answer.status_code == 403
     assert SECRET not in answer.text
@@ -262,16 +262,16 @@ def test_a_page_of_another_site_is_offered_nothing(browser, anna, away):
 # --- A limit that is reached ------------------------------------------------------------------------------------------
 
 
-def test_b2_what_was_typed_too_often_is_offered_again_on_the_page_that_refuses_it(browser, anna, away, settings):
+def test_b2_what_was_typed_too_often_is_offered_again_on_the_page_that_refuses_it(visitor, anna, away, settings):
     settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"upload": "1/m/user"}
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    page = browser.get(address)
+    log_in(visitor, anna)
+    page = visitor.get(address)
 
     def send(**headers):
         scan = SimpleUploadedFile("card.jpg", files.jpeg(), "image/jpeg")
         typed = {"purpose": SECRET, "draft": "1", "identity": scan}
-        return browser.post(address, typed | hidden(page), headers=headers)
+        return visitor.post(address, typed | hidden(page), headers=headers)
 
     send()
     refused, by_script = send(), send(**{"X-Requested-With": "XMLHttpRequest"})
@@ -279,18 +279,18 @@ def test_b2_what_was_typed_too_often_is_offered_again_on_the_page_that_refuses_i
 
     assert (refused.status_code, where, held["purpose"]) == (429, address, SECRET)
     assert "attach them again" in refused.text
-    assert browser.post(where, held).status_code == 302, "without the file nothing is counted"
+    assert visitor.post(where, held).status_code == 302, "without the file nothing is counted"
     assert by_script.status_code == 429
     assert SECRET not in by_script.text
 
 
-def test_a_script_is_told_that_the_session_has_ended_and_nothing_is_kept(browser, anna, away):
+def test_a_script_is_told_that_the_session_has_ended_and_nothing_is_kept(visitor, anna, away):
     address = reverse("adhoc:register", args=[away.slug])
-    log_in(browser, anna)
-    page = browser.get(address)
+    log_in(visitor, anna)
+    page = visitor.get(address)
     the_session_ends()
 
-    answer = browser.post(address, {"purpose": SECRET} | hidden(page), headers={"X-Requested-With": "XMLHttpRequest"})
+    answer = visitor.post(address, {"purpose": SECRET} | hidden(page), headers={"X-Requested-With": "XMLHttpRequest"})
 
     assert answer.status_code == 401
     assert unsent.kept_of(anna) is None
