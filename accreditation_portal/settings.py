@@ -117,6 +117,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "accreditation_portal.staff.sessions_are_short",
     "accreditation_portal.staff.SecondFactorFirst",
+    "accreditation_portal.unsent.NothingTypedIsLost",
     "accreditation_portal.middleware.UploadsAreLimited",
 ]
 
@@ -136,6 +137,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accreditation_portal.pages.views.the_office",
+                "accreditation_portal.unsent.made_for",
             ]
         },
     }
@@ -293,6 +295,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accreditation_portal.unsent.not_taken"
 
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
