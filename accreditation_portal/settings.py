@@ -111,6 +111,7 @@ MIDDLEWARE = [
     "accreditation_portal.middleware.office_time",
     "accreditation_portal.middleware.account_language",
     "accreditation_portal.middleware.personal_pages_are_not_kept",
+    "accreditation_portal.security_log.refusals_are_logged",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accreditation_portal.staff.sessions_are_short",
