@@ -50,12 +50,15 @@ def account_language(get_response):
 
 
 def personal_pages_are_not_kept(get_response):
-    """Neither browser nor proxy keeps a page that was made for one person."""
+    """Neither browser nor proxy keeps a page that was made for one person; with the session, all of them go."""
 
     def middleware(request):
+        was_logged_in = request.user.is_authenticated
         response = get_response(request)
         if request.user.is_authenticated:
             add_never_cache_headers(response)
+        elif was_logged_in:
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

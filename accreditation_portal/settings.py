@@ -101,8 +101,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "accreditation_portal.middleware.pages_stand_alone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",  # before static files: they are sent with the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -304,6 +304,7 @@ if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    MESSAGE_STORAGE = "accreditation_portal.message_cookie.Messages"
 
 # --- Messages ---------------------------------------------------------------------------------------------------------
 
