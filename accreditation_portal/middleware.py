@@ -1,10 +1,12 @@
 """What holds for every page: the office's clock, no foreign hands; and for those of somebody who is logged in."""
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
+from allauth.core.ratelimit import respond_429
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from accreditation_portal import office
+from accreditation_portal.limits.counting import is_within_limits
 
 # What no page of this portal asks of a browser; passkeys are asked for by our own pages alone.
 PERMISSIONS = ", ".join(
@@ -78,6 +80,7 @@ class UploadsAreLimited:
 
     def process_view(self, request, view, arguments, named):
         user = request.user
-        if request.method == "POST" and user.is_authenticated and not user.is_staff and request.FILES:
-            return ratelimit.consume_or_429(request, action="upload")
-        return None
+        if request.method != "POST" or not user.is_authenticated or user.is_staff or not request.FILES:
+            return None
+        address = get_adapter(request).get_client_ip(request)
+        return None if is_within_limits("upload", account=user.pk, address=address) else respond_429(request)

@@ -1,5 +1,6 @@
 """Reads the environment once. Every setting has a default that serves `make run`; an unsafe value stops the start."""
 
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "csp",
     "django_countries",
     "phonenumber_field",
+    "accreditation_portal.limits",
     "accreditation_portal.review",
     "accreditation_portal.notifications",
     "accreditation_portal.documents",
@@ -246,8 +248,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,3/10m/key,10/d/key",
-    "upload": "60/10m/user,600/5m/ip",
-    "registration": "30/h/user,1000/h/ip",
+}
+LIMITS = {  # of representatives: the most within a while
+    "upload": {"account": (60, timedelta(minutes=10)), "address": (600, timedelta(minutes=5))},
+    "registration": {"account": (30, timedelta(hours=1)), "address": (1000, timedelta(hours=1))},
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # rate limits count the person's own address, not the proxy's
 MFA_ADAPTER = "profiles.adapters.SecondFactorAdapter"

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.limits.models import Count
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.review.erasure import forget_letters
 from accreditation_portal.worker.due import due
@@ -69,6 +70,12 @@ def forget_what_is_over(*, at: datetime) -> None:
             carry_out(kind, at)
         except Exception:  # one kind that cannot be carried out must not keep the others
             log.exception("%s could not be forgotten", kind.name)
+
+
+@due(every=timedelta(hours=1))
+def forget_counts(*, at: datetime) -> None:
+    """What was counted for a limit goes when its window has ended."""
+    Count.objects.filter(ends_at__lte=at).delete()
 
 
 @due(every=timedelta(days=1))

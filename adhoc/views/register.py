@@ -1,8 +1,9 @@
 """Register for one event: the form, the answers to check, the sending (S24)."""
 
 from hashlib import sha256
+from http import HTTPStatus
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accreditation_portal import office
+from accreditation_portal.limits.counting import is_within_limits
 from accreditation_portal.review.attachments import with_documents
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, one_transaction
@@ -71,8 +73,8 @@ class Register(RepresentativesPage, View):
 
     def keep(self):
         """Keep everything that is valid in the draft at once, then do what the button says."""
-        if not self.standing.draft and (too_many := ratelimit.consume_or_429(self.request, action="registration")):
-            return too_many
+        if not self.standing.draft and not self.is_within_limits():
+            return self.too_many()
         draft = self.standing.draft or EventRegistration.objects.draft_of(self.representative, self.event)
         draft = self.at_hand(draft)
         form = RegistrationForm(
@@ -89,6 +91,21 @@ class Register(RepresentativesPage, View):
             form.keep_files(locked)
             locked.press_attachment_button(self.request.POST, form.file_kinds)
         return self.answer(form, self.at_hand(locked))
+
+    def is_within_limits(self) -> bool:
+        address = get_adapter(self.request).get_client_ip(self.request)
+        return is_within_limits("registration", account=self.request.user.pk, address=address)
+
+    def too_many(self):
+        """The form once more with what was typed; no draft is made."""
+        if not self.standing.form_is_offered:
+            return self.page_without_form()
+        fresh = EventRegistration(representative=self.representative, event=self.event)
+        form = RegistrationForm(self.request.POST, registration=fresh)
+        form.add_error(None, _("You began too many registrations within an hour. Wait a while, then send this again."))
+        answer = self.page(form)
+        answer.status_code = HTTPStatus.TOO_MANY_REQUESTS
+        return answer
 
     def answer(self, form: RegistrationForm, draft: EventRegistration):
         if not self.standing.form_is_offered:

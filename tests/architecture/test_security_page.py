@@ -28,7 +28,7 @@ ROWS = ROW.findall(PAGE)
 QUOTED = {quoted for page in ("docs/security.md", "SECURITY.md")
           for quoted in re.findall(r"`([^`\n]+)`", (ROOT / page).read_text("utf-8"))}  # fmt: skip
 PLACES = sorted(quoted for quoted in QUOTED if re.fullmatch(r"[\w./-]+\.(?:py|js|html|txt|toml|md)(?:::\w+)?", quoted))
-SETTINGS = sorted(quoted for quoted in QUOTED if re.fullmatch(r"[A-Z]+(?:_[A-Z]+)+", quoted))
+SETTINGS = sorted(quoted for quoted in QUOTED if re.fullmatch(r"[A-Z]{5,}|[A-Z]+(?:_[A-Z]+)+", quoted))
 ELSEWHERE = {"MFA_TOTP_TOLERANCE", "ACCOUNT_LOGIN_ON_PASSWORD_RESET"}  # of allauth, at its default
 
 
