@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core.ratelimit import respond_429
+from django.contrib.messages import get_messages
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
@@ -57,7 +58,9 @@ def personal_pages_are_not_kept(get_response):
     def middleware(request):
         was_logged_in = request.user.is_authenticated
         response = get_response(request)
-        if request.user.is_authenticated:
+        if request.user.is_authenticated or getattr(
+            get_messages(request), "used", False
+        ):  # a message is for one visitor too
             add_never_cache_headers(response)
         elif was_logged_in:
             response["Clear-Site-Data"] = '"cache", "storage"'

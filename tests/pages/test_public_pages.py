@@ -183,3 +183,15 @@ def test_s28_every_control_that_annex_1_names_is_on_a_screen(client, db):
     texts = "\n".join(path.read_text() for path in screens)
     assert len(named) > 10
     assert {control for control in named if f'"{control}"' not in texts} == set()
+
+
+def test_a_page_with_a_message_is_not_kept(client, anna):
+    assert "no-store" not in client.get("/").get("Cache-Control", "")
+    client.force_login(anna)
+    client.post(reverse("account_logout"))
+
+    told = client.get("/")
+
+    assert 'class="messages"' in told.content.decode()
+    assert "no-store" in told["Cache-Control"]
+    assert "no-store" not in client.get("/").get("Cache-Control", "")
