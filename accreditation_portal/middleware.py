@@ -62,7 +62,7 @@ def personal_pages_are_not_kept(get_response):
             get_messages(request), "used", False
         ):  # a message is for one visitor too
             add_never_cache_headers(response)
-        elif was_logged_in:
+        if was_logged_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
