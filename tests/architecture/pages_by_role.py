@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from http.cookies import SimpleCookie
 from pathlib import Path
 
 import pytest
 from django.contrib import admin
 from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.urls.resolvers import URLPattern, URLResolver
 
+from accreditation_portal import security_log, urls
 from profiles.models import User
 
 FILE = Path(__file__).resolve().parents[2] / "docs" / "security.md"
@@ -50,6 +53,18 @@ def _written(pattern: URLPattern | URLResolver) -> str:
 EVERY = list(routes(get_resolver().url_patterns))
 OF_THE_ADMIN = [route for route in EVERY if route[0].startswith(f"{admin.site.name}:")]
 OF_THE_PORTAL = [route for route in EVERY if not route[0].startswith(f"{admin.site.name}:")]
+
+
+def refused_in_short(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """A refusal is its status alone: its page is drawn in other tests, and here it would be drawn a thousand times."""
+    for status in (403, 404):
+        monkeypatch.setattr(urls, f"handler{status}", partial(_in_short, status=status), raising=False)
+    for name in ("django.request", security_log.__name__):
+        caplog.set_level("CRITICAL", name)
+
+
+def _in_short(request: HttpRequest, exception: Exception, *, status: int) -> HttpResponse:
+    return HttpResponse(status=status)
 
 
 class Visitors:

@@ -19,7 +19,7 @@ from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 from events.models import MediaAdvisory
 from profiles.models import MediaOrganisation
-from tests.architecture.pages_by_role import AT_THE_ADMIN, OF_THE_ADMIN, STALE, Visitors, written
+from tests.architecture.pages_by_role import AT_THE_ADMIN, OF_THE_ADMIN, STALE, Visitors, refused_in_short, written
 from tests.architecture.pages_by_role import GETS as SOMETHING
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
@@ -212,8 +212,8 @@ EXPECTED = {
 
 
 @pytest.mark.one_database
-def test_every_address_answers_exactly_its_roles(stage, request, caplog):
-    caplog.set_level("CRITICAL", "django.request")
+def test_every_address_answers_exactly_its_roles(stage, request, caplog, monkeypatch):
+    refused_in_short(monkeypatch, caplog)
     found, expected, rows = {}, {}, {}
     visitors = Visitors(AT_THE_ADMIN)
     for full_name, route, _parts in OF_THE_ADMIN:

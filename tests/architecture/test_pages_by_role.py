@@ -6,7 +6,15 @@ from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.review.states import State
 from events import following
 from events.models import Following
-from tests.architecture.pages_by_role import AT_THE_PORTAL, GETS, OF_THE_PORTAL, STALE, Visitors, written
+from tests.architecture.pages_by_role import (
+    AT_THE_PORTAL,
+    GETS,
+    OF_THE_PORTAL,
+    STALE,
+    Visitors,
+    refused_in_short,
+    written,
+)
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request
@@ -81,8 +89,8 @@ EXPECTED = {name: who for names, who in OPEN.items() for name in names.split()}
 
 
 @pytest.mark.one_database
-def test_every_address_outside_the_admin_answers_exactly_those_it_is_for(parts, request, caplog):
-    caplog.set_level("CRITICAL", "django.request")
+def test_every_address_outside_the_admin_answers_exactly_those_it_is_for(parts, request, caplog, monkeypatch):
+    refused_in_short(monkeypatch, caplog)
     found, expected, rows = {}, {}, {}
     visitors = Visitors(AT_THE_PORTAL)
     for name, route, wanted in OF_THE_PORTAL:
