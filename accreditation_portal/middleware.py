@@ -53,14 +53,17 @@ def account_language(get_response):
 
 
 def personal_pages_are_not_kept(get_response):
-    """Neither browser nor proxy keeps a page that was made for one person."""
+    """Neither browser nor proxy keeps a page that was made for one person; with the session, all of them go."""
 
     def middleware(request):
+        was_logged_in = request.user.is_authenticated
         response = get_response(request)
         if request.user.is_authenticated or getattr(
             get_messages(request), "used", False
         ):  # a message is for one visitor too
             add_never_cache_headers(response)
+        if was_logged_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware

@@ -103,8 +103,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "accreditation_portal.middleware.pages_stand_alone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",  # before static files: they are sent with the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -113,6 +113,7 @@ MIDDLEWARE = [
     "accreditation_portal.middleware.office_time",
     "accreditation_portal.middleware.account_language",
     "accreditation_portal.middleware.personal_pages_are_not_kept",
+    "accreditation_portal.security_log.refusals_are_logged",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accreditation_portal.staff.sessions_are_short",
@@ -224,6 +225,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "profiles.passwords.BesidesOurNames"},
 ]
 
 LOGIN_URL = "account_login"
@@ -240,6 +242,7 @@ ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "nato", "press",
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {"signup": "profiles.forms.sign_up.SignUp"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a browser left open must not give the account another address
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # who has confirmed who they are is not asked again for so long
 # Shared by all processes, through the cache. A newsroom or a press centre shares one address, so that what is counted
 # by address is many times what is counted by account ("user") or by what was typed ("key").
@@ -309,6 +312,7 @@ if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    MESSAGE_STORAGE = "accreditation_portal.message_cookie.Messages"
 
 # --- Messages ---------------------------------------------------------------------------------------------------------
 

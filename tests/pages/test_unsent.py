@@ -263,7 +263,9 @@ def test_a_page_of_another_site_is_offered_nothing(visitor, anna, away):
 
 
 def test_b2_what_was_typed_too_often_is_offered_again_on_the_page_that_refuses_it(visitor, anna, away, settings):
-    settings.ACCOUNT_RATE_LIMITS = settings.ACCOUNT_RATE_LIMITS | {"upload": "1/m/user"}
+    settings.LIMITS = settings.LIMITS | {
+        "upload": {"account": (1, timedelta(hours=1)), "address": (9, timedelta(hours=1))}
+    }
     address = reverse("adhoc:register", args=[away.slug])
     log_in(visitor, anna)
     page = visitor.get(address)
