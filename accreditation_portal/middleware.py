@@ -1,6 +1,7 @@
 """What holds for every page: the office's clock, no foreign hands; and for those of somebody who is logged in."""
 
 from allauth.core import ratelimit
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
@@ -47,6 +48,24 @@ def account_language(get_response):
         return get_response(request)
 
     return middleware
+
+
+class SpeaksAsAsked:
+    """A form that keeps a draft has a button of its own for the other language: nothing that is typed is lost (B5)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        language = request.POST.get("speak") if request.method == "POST" else None
+        if language in dict(settings.LANGUAGES) and request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
 
 
 def personal_pages_are_not_kept(get_response):

@@ -116,6 +116,7 @@ MIDDLEWARE = [
     "accreditation_portal.staff.sessions_are_short",
     "accreditation_portal.staff.SecondFactorFirst",
     "accreditation_portal.middleware.UploadsAreLimited",
+    "accreditation_portal.middleware.SpeaksAsAsked",
 ]
 
 ROOT_URLCONF = "accreditation_portal.urls"

@@ -1,0 +1,70 @@
+"""Annex 1 shows the screens as they are: `make pictures` takes them anew (S28)."""
+
+import os
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from PIL import Image
+
+from accreditation_portal.pages.pictures import CAPTIONS, FOLDER
+from events import demo as events_demo
+from profiles.models import IssuingBody
+from tests.factories import profiles as cast
+from tests.journeys import camera
+from tests.journeys.annex import Walk
+
+THE_DAY = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)  # the pictures are always of the same day
+TAKES = os.environ.get("PICTURES") == "take"
+TAKE_ANEW = "take the pictures anew with `make pictures`, look at them, and commit them"
+
+
+@pytest.fixture
+def the_day(settings):
+    """The browser's own clock knows nothing of it: no cookie may have a last day."""
+    settings.SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+    settings.CSRF_COOKIE_AGE = None
+    with time_machine.travel(THE_DAY):
+        yield
+
+
+@pytest.fixture
+def stage(the_day, portal, press, officer):
+    events_demo.furnish()
+    cast.organisation("Northern Wire", kind="agency")
+    IssuingBody.objects.create(
+        name="Association générale des journalistes professionnels (AGJPB)",
+        country="BE", kind="association", standing="recognised",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_s28_the_pictures_show_the_screens_of_today(stage, watched_context, language):
+    context, _complaints = watched_context(
+        language={"en": "en-GB", "fr": "fr-FR"}[language], width=camera.WIDTH, height=900, scale=camera.SCALE
+    )
+    context.clock.set_fixed_time(THE_DAY)
+    page = context.new_page()
+    picture = camera.Camera(page, language, takes=TAKES)
+
+    Walk(page, language, picture).all_the_way()
+
+    if TAKES:
+        camera.keep(language, picture.seen)
+    taken = camera.kept()
+    stale = [name for name, now in picture.seen.items() if taken[name][language]["digest"] != now["digest"]]
+    assert not stale, f"the screens {', '.join(stale)} have changed: {TAKE_ANEW}"
+    assert set(picture.seen) == set(CAPTIONS)
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+@pytest.mark.parametrize("name", CAPTIONS)
+def test_s28_every_picture_is_there_small_and_as_large_as_the_page_says(name, language):
+    path = FOLDER / language / f"{name}.webp"
+    taken = camera.kept()[name][language]
+
+    with Image.open(path) as picture:
+        assert (picture.width, picture.height) == pytest.approx(
+            (taken["width"] * camera.SCALE, taken["height"] * camera.SCALE), abs=2
+        )
+    assert path.stat().st_size <= camera.MOST_BYTES
