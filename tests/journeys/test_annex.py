@@ -43,6 +43,7 @@ def test_s28_the_pictures_show_the_screens_of_today(stage, watched_context, lang
     context, _complaints = watched_context(
         language={"en": "en-GB", "fr": "fr-FR"}[language], width=camera.WIDTH, height=900, scale=camera.SCALE
     )
+    context.set_default_timeout(30_000)
     context.clock.set_fixed_time(THE_DAY)
     page = context.new_page()
     picture = camera.Camera(page, language, takes=TAKES)
