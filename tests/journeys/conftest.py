@@ -67,14 +67,13 @@ def watched_context(browser, portal):
     """Make a browser context and the list of what its pages complain of."""
     contexts = []
 
-    def made(*, javascript=True, language="en-GB", width=1280, height=900, scale=1):
+    def made(*, javascript=True, language="en-GB", width=1280, height=900):
         complaints = []
         context = browser.new_context(
             base_url=portal,
             java_script_enabled=javascript,
             locale=language,
             viewport={"width": width, "height": height},
-            device_scale_factor=scale,
             accept_downloads=True,
         )
         contexts.append(context)
