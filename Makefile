@@ -82,7 +82,7 @@ bench: $(TOOLS) $(CATALOGUE).mo
 trust: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.trust $(PROOFS)
 
-# The way of a new person in both languages: what the test finds stale, this takes anew.
+# What the test finds stale, this takes anew. A browser without French (Debian: chromium-l10n) says "Choose File" in it.
 pictures: $(TOOLS) $(CATALOGUE).mo
 	@CI=true PICTURES=take $(BIN)/python -m pytest -n 0 -q tests/journeys/test_annex.py
 
