@@ -2,6 +2,7 @@
 
 from allauth.account.adapter import get_adapter
 from allauth.core.ratelimit import respond_429
+from django.conf import settings
 from django.contrib.messages import get_messages
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
@@ -52,15 +53,32 @@ def account_language(get_response):
     return middleware
 
 
+class SpeaksAsAsked:
+    """A form that keeps a draft has a button of its own for the other language: nothing that is typed is lost (B5)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        language = request.POST.get("speak") if request.method == "POST" else None
+        if language in dict(settings.LANGUAGES) and request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+
+
 def personal_pages_are_not_kept(get_response):
     """Neither browser nor proxy keeps a page that was made for one person; with the session, all of them go."""
 
     def middleware(request):
         was_logged_in = request.user.is_authenticated
         response = get_response(request)
-        if request.user.is_authenticated or getattr(
-            get_messages(request), "used", False
-        ):  # a message is for one visitor too
+        told = getattr(get_messages(request), "used", False)  # a message is for one visitor too
+        if request.user.is_authenticated or told:
             add_never_cache_headers(response)
         if was_logged_in and not request.user.is_authenticated:
             response["Clear-Site-Data"] = '"cache", "storage"'

@@ -120,6 +120,7 @@ MIDDLEWARE = [
     "accreditation_portal.staff.SecondFactorFirst",
     "accreditation_portal.unsent.NothingTypedIsLost",
     "accreditation_portal.middleware.UploadsAreLimited",
+    "accreditation_portal.middleware.SpeaksAsAsked",
 ]
 
 ROOT_URLCONF = "accreditation_portal.urls"
@@ -139,7 +140,8 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "accreditation_portal.pages.views.the_office",
                 "accreditation_portal.unsent.made_for",
-            ]
+            ],
+            "builtins": ["accreditation_portal.dates"],  # the filter that writes every date
         },
     }
 ]
@@ -269,6 +271,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "accreditation_portal.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "UTC"

@@ -105,6 +105,7 @@ class RegistrationForm(WithFiles, forms.Form):
                 Submit("draft", _("Save as draft"), css_class="btn-secondary"),
                 css_class="cluster",
             ),
+            HTML('{% include "_partials/go_on_in.html" %}'),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
