@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accreditation_portal import office as the
+from accreditation_portal.documents.models import SCANNED_WITHIN, Document
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages.forms import GuideForm
 from accreditation_portal.pages.guide import guidance
@@ -93,15 +94,26 @@ def healthz(request):
             given_up=Count("pk", filter=Q(sent_at=None)), came_back=Count("pk", filter=Q(failed_at=None))
         )
         outbox["failing_addresses"] = FailingAddress.objects.failing().count()
+        scanner = _scanner(now)
     except DatabaseError:
         return JsonResponse({"database": "unreachable"}, status=503)
     oldest_due = outbox.pop("oldest_due")
     age = int((now - oldest_due).total_seconds()) if oldest_due else 0
     moves = age < OUTBOX_IS_STUCK_AFTER.total_seconds()
     return JsonResponse(
-        {"database": "ok", "outbox": {**outbox, "oldest_due_seconds": age, "moves": moves}},
+        {"database": "ok", "outbox": {**outbox, "oldest_due_seconds": age, "moves": moves}, **scanner},
         status=200 if moves else 503,
     )
+
+
+def _scanner(now):
+    """How many files wait for the scanner, and how long. Without it the portal serves on: that is no 503."""
+    if not settings.CLAMD:
+        return {}
+    found = Document.objects.to_be_scanned().aggregate(waiting=Count("pk"), oldest=Min("uploaded_at"))
+    age = int((now - found["oldest"]).total_seconds()) if found["oldest"] else 0
+    moves = age < SCANNED_WITHIN.total_seconds()
+    return {"scanner": {"waiting": found["waiting"], "oldest_seconds": age, "moves": moves}}
 
 
 def set_language(request):

@@ -94,7 +94,8 @@ class MyData(LoginRequiredMixin, TemplateView):
         now = timezone.now()
         content = {"portal": str(office.PORTAL_NAME), "made_at": now, "user_name": request.user.username}
         content |= held_on(request.user)
-        documents = list(Document.objects.filter(owner=request.user).order_by("uploaded_at", "pk"))
+        documents = Document.objects.filter(owner=request.user).exclude(scan=Document.Scan.MALWARE)
+        documents = list(documents.order_by("uploaded_at", "pk"))
         answer = StreamingHttpResponse(archive_of(content, documents, now), content_type="application/zip")
         name = f"my-data-{timezone.localdate(now, office.ZONE):%Y-%m-%d}.zip"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
