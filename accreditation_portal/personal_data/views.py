@@ -21,6 +21,7 @@ from accreditation_portal.personal_data import erasure
 from accreditation_portal.personal_data.archive import archive_of
 from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.rooms import each_room_with
+from accreditation_portal.staff import confirm_identity
 
 
 def letters_to(user) -> list[dict[str, Any]]:
@@ -91,6 +92,7 @@ class MyData(LoginRequiredMixin, TemplateView):
         return super().get_context_data(held=held, entries=dict(entries), wish=newest, needed=needed, **kwargs)
 
     def post(self, request):
+        confirm_identity(request)
         now = timezone.now()
         content = {"portal": str(office.PORTAL_NAME), "made_at": now, "user_name": request.user.username}
         content |= held_on(request.user)
@@ -129,6 +131,7 @@ class AskForErasure(LoginRequiredMixin, FormView):
         return super().get_context_data(needed=needed, wish=waits, **kwargs)
 
     def form_valid(self, form):
+        confirm_identity(self.request)
         erasure.ask(self.request.user)
         messages.success(self.request, _("The office has your request for erasure, and answers by email."))
         return redirect("personal_data:data")
