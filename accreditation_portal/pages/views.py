@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.models import Count, Min, Q
 from django.http import HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.views import i18n
@@ -24,6 +25,7 @@ from accreditation_portal.pages.guide import guidance
 
 EVENTS_ON_HOME = 5
 TRY_AGAIN_AFTER = 30  # seconds, while the database restarts
+UNREACHABLE = {"database": "unreachable"}
 OUTBOX_IS_STUCK_AFTER = timedelta(hours=1)  # longer than the longest pause between two attempts
 
 
@@ -96,7 +98,7 @@ def healthz(request):
         outbox["failing_addresses"] = FailingAddress.objects.failing().count()
         scanner = _scanner(now)
     except DatabaseError:
-        return JsonResponse({"database": "unreachable"}, status=503)
+        return JsonResponse(UNREACHABLE, status=503)
     oldest_due = outbox.pop("oldest_due")
     age = int((now - oldest_due).total_seconds()) if oldest_due else 0
     moves = age < OUTBOX_IS_STUCK_AFTER.total_seconds()
@@ -128,6 +130,8 @@ def set_language(request):
 def server_error(request):
     """The page of a 500, or of a 503 where the database is away: no session and no query are needed to draw it."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
+        if request.path == reverse("pages:healthz"):  # who asks with a session's cookie does not come as far as there
+            return JsonResponse(UNREACHABLE, status=503)
         response = HttpResponse(loader.render_to_string("503.html", _in_both_languages()), status=503)
         response["Retry-After"] = TRY_AGAIN_AFTER
         add_never_cache_headers(response)
