@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.documents.acceptance import Accepted
 from accreditation_portal.documents.models import Document
+from accreditation_portal.review.states import APPLICANTS_TURN, OFFICES_TURN
 
 TAKEN_BACK_AFTER_HANDED_IN = Q(removal_wanted=False, removed_at=None) | Q(handed_in_at__isnull=False)
 
@@ -28,7 +29,10 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(handed_in_at__isnull=False, removed_at=None)
 
 
-class AttachmentManager(models.Manager.from_queryset(AttachmentQuerySet)):
+Attachments = models.Manager.from_queryset(AttachmentQuerySet)
+
+
+class AttachmentManager(Attachments):
     """Attachments come with their documents, in one query: whether one counts is asked of its document."""
 
     def get_queryset(self):
@@ -101,6 +105,7 @@ class WithAttachments:
     """What a case with ``attachments`` can be asked of them; pages that show many cases prefetch these."""
 
     pk: Any
+    state: Any
     attachments: Any
     kind_of_item: ClassVar[dict[str, str]]  # the kind of attachment that answers an item of a request (B12)
 
@@ -112,6 +117,13 @@ class WithAttachments:
         """The attachments of this kind in use now; one with malware is none."""
         in_use = [a for a in self._attachments if a.kind == kind and not a.removed_at and not a.removal_wanted]
         return [a for a in in_use if not a.document.has_malware]
+
+    def attached_with_malware(self) -> list[Any]:
+        """The attachments in use in whose place another one is to be sent, where the case can still be changed."""
+        if self.state not in APPLICANTS_TURN | OFFICES_TURN:
+            return []
+        in_use = [a for a in self._attachments if not a.removed_at and not a.removal_wanted]
+        return [a for a in in_use if a.document.has_malware]
 
     def has_attached(self, kind: str) -> bool:
         return bool(self.attached(kind))

@@ -163,6 +163,7 @@ def test_malware_is_handed_to_nobody_and_the_person_is_asked_for_another_file(
     client.force_login(anna)
     own = client.get(registration.get_absolute_url()).content.decode()
     assert "Malware was found in this file, so it does not count." in own
+    assert "Send another file" in own
 
 
 def test_malware_stays_withheld_when_the_scanner_is_taken_away(registration, scanner, settings, officer, client):
