@@ -59,7 +59,7 @@ class PressAndMediaSite(admin.AdminSite):
         A room offers ``waiting(user, at)`` and ``charts(user, at)`` in its admin module, one, both or neither.
         """
         at = timezone.now()
-        panels = [*self._offered("waiting", request.user, at), *self._letters(request.user, at)]
+        panels = [*self._offered("waiting", request.user, at), *self._of_the_ground(request.user, at)]
         panels.sort(key=lambda panel: bool(panel.rows))  # queues first, the wide tables below
         charts = self._offered("charts", request.user, at)
         counted = min((chart.at for chart in charts), default=None)
@@ -74,11 +74,12 @@ class PressAndMediaSite(admin.AdminSite):
         rooms = [room for room in (ground, *each_room_with("admin")) if hasattr(room, part)]
         return [offer for room in reversed(rooms) for offer in getattr(room, part)(user, at)]
 
-    def _letters(self, user, at):
-        """What of letters awaits somebody: they belong to no room."""
-        from accreditation_portal.review.admin import waiting  # registers with this site, which must be there first
+    def _of_the_ground(self, user, at):
+        """What of letters and files awaits somebody: they belong to no room."""
+        # It registers with this site, which must be there first.
+        from accreditation_portal.review.admin import late_scans, waiting
 
-        return waiting(user, at)
+        return [*waiting(user, at), *late_scans(user, at)]
 
     def get_urls(self):
         return [path("passes/", self.admin_view(self.passes), name="passes"), *super().get_urls()]

@@ -92,6 +92,7 @@ KEPT_UNUSED_ACCOUNTS = timedelta(days=365)  # since the last log-in
 KEPT_UNCONFIRMED_ACCOUNTS = timedelta(days=7)
 KEPT_TEXTS_OF_ACCOUNT_MAILS = timedelta(days=7)
 KEPT_LETTERS_TO_FOLLOWERS = timedelta(days=30)
+KEPT_LETTERS_OF_NO_CASE = timedelta(days=90)  # longer than the longest reminder comes before its day
 KEPT_FAILING_ADDRESSES = timedelta(days=30)
 KEPT_ABANDONED_FILES = timedelta(days=1)
 KEPT_UNSENT = timedelta(hours=1)  # what was typed into a form whose session had ended

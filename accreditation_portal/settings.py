@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.documents.clamd import place_of
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = BASE_DIR / "var"
@@ -32,11 +33,17 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default=office.CONTACT_EMAIL)
 SENDFILE_ROOT = env.str("SENDFILE_ROOT", default="")
 TRUSTED_PROXIES = env.int("TRUSTED_PROXIES", default=0 if DEBUG else 1)  # those in front that add to X-Forwarded-For
 STAFF_MFA = env.bool("STAFF_MFA", default=not DEBUG)  # staff come no further than to their second factor without one
+CLAMD = env.str("CLAMD", default="")  # the scanner that looks for malware in what people upload; none where it is empty
 
 if TRUSTED_PROXIES < 0:
     raise ImproperlyConfigured("TRUSTED_PROXIES: a number of proxies, 0 where there is none")
 if not STORAGE_URL.startswith(("file:", "s3://")):
     raise ImproperlyConfigured("STORAGE_URL: write file:DIR or s3://BUCKET/FOLDER")
+if CLAMD:
+    try:
+        place_of(CLAMD)
+    except ValueError as error:
+        raise ImproperlyConfigured("CLAMD: write tcp://HOST:PORT or unix:/PATH") from error
 
 EMAIL_PROVIDER = ""  # of anymail; it reports what became of letters, which a mail server does not
 unsafe = []

@@ -1,4 +1,4 @@
-"""What staff are held to beyond everybody else: a second factor, and sessions that end the same day."""
+"""What staff are held to beyond everybody else, a second factor and short sessions; and who is asked again."""
 
 import time
 from datetime import timedelta

@@ -1,14 +1,15 @@
 """What happens to accreditations without anybody clicking: reminders, and their end (B4)."""
 
 from datetime import datetime, timedelta
+from typing import Any
 
-from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.worker.due import due
+from accreditation_portal.worker.reminders import remind
 from annual.models import AnnualRequest
-from annual.models.requests import AnnualRequestQuerySet
 from annual.reminders import (
     remind_of_information,
     remind_of_originals,
@@ -22,6 +23,8 @@ __all__ = [
     "tell_that_renewal_is_open",
 ]  # fmt: skip
 
+OF_THE_LETTER = ("representative__user", "press_card__issuing_body__same_as", "organisation__same_as")
+
 
 @due(every=timedelta(hours=1))
 def tell_that_it_has_ended(*, at: datetime) -> None:
@@ -30,26 +33,17 @@ def tell_that_it_has_ended(*, at: datetime) -> None:
     lapsed = AnnualRequest.objects.not_replaced().filter(
         valid_until__lt=today, valid_until__gte=today - office.END_IS_TOLD_FOR
     )
-    for pk in _each(lapsed):
-        with transaction.atomic():
-            if (ended := _locked(lapsed, pk)) is None:
-                continue
-            mine = AnnualRequest.objects.filter(representative=ended.representative_id)
-            follows = mine.approved().filter(valid_until__gt=ended.valid_until)
-            if not follows.exists() and ended.tell("expired", key=f"expired:{ended.reference}:{ended.valid_until}"):
-                accreditation_ended.send(AnnualRequest, annual_request=ended, on=ended.valid_until)
-
-
-def _each(requests: AnnualRequestQuerySet) -> list[int]:
-    """Read to the end before anything is written: on SQLite no write begins under a half-read answer."""
-    return list(requests.order_by("pk").values_list("pk", flat=True))
-
-
-def _locked(requests: AnnualRequestQuerySet, pk: int) -> AnnualRequest | None:
-    """The row as it is now, its person beside it; None where an officer's step made it none of these meanwhile."""
-    return (
-        requests.select_related("representative__user", "press_card__issuing_body__same_as", "organisation__same_as")
-        .select_for_update(of=("self",))
-        .filter(pk=pk)
-        .first()
+    later = AnnualRequest.objects.approved().filter(
+        representative=OuterRef("representative"), valid_until__gt=OuterRef("valid_until")
     )
+    remind(
+        lapsed.exclude(Exists(later)).select_related(*OF_THE_LETTER), by="valid_until",
+        key=lambda ended: f"expired:{ended.reference}:{ended.valid_until}", tell=_tell_the_end,
+    )  # fmt: skip
+
+
+def _tell_the_end(ended: AnnualRequest, key: str) -> Any:
+    told = ended.tell("expired", key=key)
+    if told:
+        accreditation_ended.send(AnnualRequest, annual_request=ended, on=ended.valid_until)
+    return told

@@ -56,6 +56,8 @@ def file_of(document: Document) -> dict[str, Any]:
         "pages": document.pages,
         "sha256": document.digest,
         "uploaded_at": document.uploaded_at,
+        "scanned_at": document.scanned_at,
+        "malware": document.malware,
     }
 
 

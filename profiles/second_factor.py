@@ -25,10 +25,11 @@ def factors_of(user: User):
 
 
 @transaction.atomic
-def take_away(user: User, *, by: User, why: str) -> bool:
+def take_away(user: User, *, by: User | None, why: str) -> bool:
     """Take every factor and session of this account, record it and tell them; False where there was none.
 
-    Nobody can do it for their own.
+    Nobody can do it for their own. ``by`` is None where it is done on the server, by whoever runs the portal: no
+    account stands for them, so that the line of the record stands under the account itself and says it.
     """
     if user == by:
         raise ValueError("A lost factor is taken away by somebody else.")
@@ -37,8 +38,12 @@ def take_away(user: User, *, by: User, why: str) -> bool:
         return False
     for session in UserSession.objects.filter(user=locked):
         session.end()
-    words = gettext("Second factor taken away: %(why)s") % {"why": why}
-    LogEntry.objects.log_actions(by.pk, [locked], CHANGE, words, single_object=True)
+    words = (
+        gettext("Second factor taken away: %(why)s")
+        if by
+        else gettext("Second factor taken away on the server, by whoever runs the portal: %(why)s")
+    )
+    LogEntry.objects.log_actions((by or locked).pk, [locked], CHANGE, words % {"why": why}, single_object=True)
     link = settings.SITE_URL + reverse("account_login")
     outbox.tell(locked, notices.second_factor_reset, {"name": locked.shown_name, "link": link})
     return True

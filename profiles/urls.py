@@ -15,6 +15,7 @@ urlpatterns = [
     path("edit/work/", views.ChangePart.as_view(part=Part.WORK), name="work"),
     path("press-card/", views.ChangePressCard.as_view(), name="press_card"),
     path("address/works/", views.address_works, name="address_works"),
+    path("sessions/<int:pk>/end/", views.EndSession.as_view(), name="end_session"),
     path("photo/", views.ChangePhoto.as_view(), name="photo"),
     path("photo/prepare/", views.PreparePhoto.as_view(), name="prepare_photo"),
     path("photo/prepare/crop/", views.crop, name="crop"),

@@ -66,6 +66,8 @@ def test_production_has_nothing_to_complain_of():
         ("STORAGE_URL", "gopher://example.org"),
         ("SENDFILE_ROOT", "https://elsewhere.example.org/"),
         ("TRUSTED_PROXIES", "-1"),
+        ("CLAMD", "clamd.example.org:3310"),
+        ("CLAMD", "unix:clamd.ctl"),
     ],
 )
 def test_an_unsafe_value_is_refused_by_name(name, value):

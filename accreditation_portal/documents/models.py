@@ -4,7 +4,9 @@ import logging
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.core.files.base import ContentFile
@@ -14,8 +16,9 @@ from django.db.models.fields.files import FieldFile
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
-from accreditation_portal.documents import sandbox
+from accreditation_portal.documents import clamd, sandbox
 from accreditation_portal.documents.acceptance import MOST_PIXELS, Accepted, refused
 from accreditation_portal.documents.kinds import kind_of
 from accreditation_portal.documents.names import kept_name
@@ -23,6 +26,8 @@ from accreditation_portal.documents.names import kept_name
 logger = logging.getLogger(__name__)
 
 LONGEST_SIDE = 1600  # of the picture of a page, in pixels
+SCANNED_WITHIN = timedelta(minutes=15)  # while the scanner answers; a file that waits longer is told of
+SCANNED_AGAIN_AFTER = timedelta(minutes=5)  # longer than one scan may take
 
 
 def random_name(document: models.Model | None, filename: str) -> str:
@@ -74,6 +79,23 @@ class DocumentQuerySet(models.QuerySet):
                 found = found.filter(~Exists(holders))
         return found
 
+    def to_be_scanned(self):
+        """… about which the scanner has said nothing yet."""
+        return self.filter(scan=Document.Scan.WAITING)
+
+    def late_to_be_scanned(self, at: datetime):
+        """… that officers cannot read yet, and should long since: the scanner does not answer, or not about them."""
+        return self.to_be_scanned().filter(uploaded_at__lt=at - SCANNED_WITHIN)
+
+    def take_one_to_scan(self, at: datetime) -> "Document | None":
+        """… the one whose turn it is to be scanned: nobody else takes it for some minutes, nor is it tried again."""
+        due = self.to_be_scanned().filter(scan_due_at__lte=at).order_by("scan_due_at", "pk")
+        while (found := due.first()) is not None:
+            taken = self.filter(pk=found.pk, scan_due_at=found.scan_due_at)
+            if taken.update(scan_due_at=at + SCANNED_AGAIN_AFTER):
+                return found
+        return None
+
     def discard(self) -> None:
         """… delete their rows and, once that is certain, their bytes. ProtectedError: something refers to one still."""
         with transaction.atomic():
@@ -84,7 +106,15 @@ class DocumentQuerySet(models.QuerySet):
 
 
 class Document(models.Model):
-    """A file that was accepted by its content. Its bytes never change; another file is another document."""
+    """A file that was accepted by its content. Its bytes never change; another file is another document.
+
+    Where there is a scanner (CLAMD), only its owner reads it before it is found clean; malware is handed to nobody.
+    """
+
+    class Scan(models.TextChoices):
+        WAITING = "waiting", pgettext_lazy("file", "Not scanned")
+        CLEAN = "clean", pgettext_lazy("file", "No malware found")
+        MALWARE = "malware", pgettext_lazy("file", "Malware found")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(
@@ -97,6 +127,10 @@ class Document(models.Model):
     pages = models.PositiveSmallIntegerField(_("pages"), default=1)
     digest = models.CharField(_("SHA-256 of the kept bytes"), max_length=64)
     uploaded_at = models.DateTimeField(_("uploaded"), default=timezone.now)
+    scan = models.CharField(_("scan"), max_length=7, choices=Scan, default=Scan.WAITING, editable=False)
+    scanned_at = models.DateTimeField(_("scanned"), null=True, editable=False)
+    malware = models.CharField(_("malware, as the scanner calls it"), max_length=200, default="", editable=False)
+    scan_due_at = models.DateTimeField(_("next scan"), default=timezone.now, editable=False)
 
     objects = DocumentQuerySet.as_manager()
 
@@ -109,10 +143,17 @@ class Document(models.Model):
                 condition=Q(content_type__in=["image/jpeg", "image/png", "application/pdf"]),
             ),
             models.CheckConstraint(name="a_document_has_bytes", condition=Q(size__gt=0)),
+            models.CheckConstraint(
+                name="a_scan_says_what_it_found",
+                condition=Q(scan="waiting", scanned_at=None, malware="")
+                | Q(scan="clean", scanned_at__isnull=False, malware="")
+                | (Q(scan="malware", scanned_at__isnull=False) & ~Q(malware="")),
+            ),
         ]
         indexes = [
             models.Index(fields=["digest"], name="documents_by_digest"),
             models.Index(fields=["file"], name="documents_by_file"),
+            models.Index(fields=["scan_due_at"], name="documents_to_be_scanned", condition=Q(scan="waiting")),
         ]
 
     def __str__(self) -> str:
@@ -120,6 +161,31 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    @property
+    def has_malware(self) -> bool:
+        return self.scan == self.Scan.MALWARE
+
+    @property
+    def is_being_checked(self) -> bool:
+        """Whether a scanner is still to look at it; where there is none, nothing waits for it."""
+        return bool(settings.CLAMD) and self.scan == self.Scan.WAITING
+
+    def is_withheld_from(self, user: Any) -> bool:
+        """Whether even somebody who may read it does not get it: before the scan it is its owner's alone."""
+        return self.has_malware or (self.is_being_checked and user.pk != self.owner_id)
+
+    def ask_the_scanner(self) -> str:
+        """What the scanner finds in the kept bytes, or nothing. ScannerAway, NotScanned, OSError: it cannot be said."""
+        with self.file.open("rb") as file:
+            return clamd.malware_in(file.chunks(), settings.CLAMD)
+
+    def was_scanned(self, malware: str, at: datetime) -> bool:
+        """Keep what the scanner found; False where it is known already, or the document is gone."""
+        self.scan, self.malware = (self.Scan.MALWARE if malware else self.Scan.CLEAN), malware[:200]
+        self.scanned_at = at
+        waiting = Document.objects.to_be_scanned().filter(pk=self.pk)
+        return bool(waiting.update(scan=self.scan, malware=self.malware, scanned_at=at))
 
     def read(self) -> bytes:
         """The kept bytes. FileNotFoundError: the storage has lost them."""
@@ -159,6 +225,7 @@ class PagePicture(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["document", "number"], name="one_picture_a_page")]
+        indexes = [models.Index(fields=["file"], name="page_pictures_by_file")]
 
     def __str__(self) -> str:
         return f"{self.document_id} {self.number}"

@@ -6,7 +6,8 @@ from urllib.parse import quote
 from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import FileResponse, Http404, HttpResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
+from django.templatetags.static import static
 from django.views.decorators.http import require_safe
 
 from accreditation_portal.documents.models import Document
@@ -21,6 +22,8 @@ logger = logging.getLogger(__name__)
 def document(request, pk):
     """The file itself, to be saved: no browser opens it as part of this site."""
     found = _readable(request.user, pk)
+    if found.is_withheld_from(request.user):
+        raise Http404
     # The plain name is for what does not know the other form; it never has a quote or a letter outside ASCII.
     plain = "document." + found.name.rpartition(".")[2]
     return _handed_out(found.file, found.content_type, f"attachment; filename={plain}; {_encoded(found.name)}")
@@ -29,10 +32,17 @@ def document(request, pk):
 @login_required
 @require_safe
 def page_picture(request, pk, number):
-    """A picture made by the server, so that no uploaded byte is interpreted in an officer's browser."""
+    """A picture made by the server, so that no uploaded byte is interpreted in an officer's browser.
+
+    Of a file that is withheld nothing is opened: a drawing of ours stands in its place.
+    """
     found = _readable(request.user, pk)
     if not 1 <= number <= found.pages:
         raise Http404
+    if found.is_withheld_from(request.user):
+        answer = redirect(static("img/withheld.svg"))
+        answer["Cache-Control"] = "no-store, private"
+        return answer
     try:
         picture = found.picture_of(number)
     except (Refused, OSError) as error:

@@ -9,6 +9,7 @@ from django.db import DatabaseError, InterfaceError, OperationalError
 from django.db.models import Count, Min, Q
 from django.http import HttpResponse, HttpResponseServerError, JsonResponse
 from django.template import loader
+from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 from django.views import i18n
@@ -17,12 +18,14 @@ from django.views.decorators.http import require_safe
 from django.views.generic import TemplateView
 
 from accreditation_portal import office as the
+from accreditation_portal.documents.models import SCANNED_WITHIN, Document
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages.forms import GuideForm
 from accreditation_portal.pages.guide import guidance
 
 EVENTS_ON_HOME = 5
 TRY_AGAIN_AFTER = 30  # seconds, while the database restarts
+UNREACHABLE = {"database": "unreachable"}
 OUTBOX_IS_STUCK_AFTER = timedelta(hours=1)  # longer than the longest pause between two attempts
 
 
@@ -93,15 +96,26 @@ def healthz(request):
             given_up=Count("pk", filter=Q(sent_at=None)), came_back=Count("pk", filter=Q(failed_at=None))
         )
         outbox["failing_addresses"] = FailingAddress.objects.failing().count()
+        scanner = _scanner(now)
     except DatabaseError:
-        return JsonResponse({"database": "unreachable"}, status=503)
+        return JsonResponse(UNREACHABLE, status=503)
     oldest_due = outbox.pop("oldest_due")
     age = int((now - oldest_due).total_seconds()) if oldest_due else 0
     moves = age < OUTBOX_IS_STUCK_AFTER.total_seconds()
     return JsonResponse(
-        {"database": "ok", "outbox": {**outbox, "oldest_due_seconds": age, "moves": moves}},
+        {"database": "ok", "outbox": {**outbox, "oldest_due_seconds": age, "moves": moves}, **scanner},
         status=200 if moves else 503,
     )
+
+
+def _scanner(now):
+    """How many files wait for the scanner, and how long. Without it the portal serves on: that is no 503."""
+    if not settings.CLAMD:
+        return {}
+    found = Document.objects.to_be_scanned().aggregate(waiting=Count("pk"), oldest=Min("uploaded_at"))
+    age = int((now - found["oldest"]).total_seconds()) if found["oldest"] else 0
+    moves = age < SCANNED_WITHIN.total_seconds()
+    return {"scanner": {"waiting": found["waiting"], "oldest_seconds": age, "moves": moves}}
 
 
 def set_language(request):
@@ -116,6 +130,8 @@ def set_language(request):
 def server_error(request):
     """The page of a 500, or of a 503 where the database is away: no session and no query are needed to draw it."""
     if isinstance(sys.exception(), OperationalError | InterfaceError):
+        if request.path == reverse("pages:healthz"):  # who asks with a session's cookie does not come as far as there
+            return JsonResponse(UNREACHABLE, status=503)
         response = HttpResponse(loader.render_to_string("503.html", _in_both_languages()), status=503)
         response["Retry-After"] = TRY_AGAIN_AFTER
         add_never_cache_headers(response)

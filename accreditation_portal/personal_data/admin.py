@@ -24,6 +24,7 @@ from accreditation_portal.review.references import is_number
 from accreditation_portal.review.steps import StepRefused
 from accreditation_portal.review.timeline import shown_moment
 from accreditation_portal.review.waiting import Panel, line_of
+from accreditation_portal.staff import confirm_identity
 
 
 class RefusalForm(forms.Form):
@@ -140,6 +141,7 @@ class ErasureRequestAdmin(admin.ModelAdmin):
         """Execute or refuse, and go to the queue; None where it was refused aloud."""
         try:
             if isinstance(form, ExecutionForm):
+                confirm_identity(request)
                 erasure.execute(wish, by=request.user)
                 messages.success(request, _("The data are erased. The person gets a last letter."))
             else:

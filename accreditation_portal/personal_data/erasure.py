@@ -1,6 +1,6 @@
 """Erase a person: every room lets go of what it holds, and what is left can be counted and names nobody (B9)."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -24,7 +24,6 @@ from accreditation_portal.review.steps import StepRefused
 from accreditation_portal.rooms import each_room_with
 
 PERMISSION = "personal_data.decide_erasurerequest"
-LAST_WORD_WITHIN = timedelta(days=3)  # longer than the outbox tries to deliver it
 
 Outcome = ErasureRequest.Outcome
 
@@ -116,7 +115,7 @@ def erase(user: Any, at: datetime) -> None:
     """Blank everything that says who this person is, in one transaction; the files follow once it is certain.
 
     StillNeeded: a case is open, or an accreditation holds; the machine ends neither. The last letter is queued to the
-    address as it was, and loses it once it is delivered.
+    address as it was; within an hour of its delivery the worker takes that away too.
     """
     now = get_user_model().objects.select_for_update().get(pk=user.pk)
     if now.erased_at is not None or now.is_staff:
@@ -135,7 +134,9 @@ def erase(user: Any, at: datetime) -> None:
         to_them |= Q(to__iexact=address)
     forget_letters(OutboxMail.objects.filter(to_them), at)
     _forget_failing(Q(address__in=[address.lower() for address in addresses]) | Q(letter__recipient=now.pk))
-    ErasureRequest.objects.filter(user=now.pk).exclude(reason="").update(reason=ERASED)
+    wishes = ErasureRequest.objects.filter(user=now.pk)
+    wishes.exclude(reason="").update(reason=ERASED)
+    wishes.waiting().update(outcome=Outcome.LAPSED, decided_at=at)  # its time was over before an officer came to it
     outbox.tell(now, notices.erased, {"name": name}, key=last_word_of(now.pk))  # ``now`` is as it was before
 
 
@@ -158,13 +159,6 @@ def _addresses_of(user: Any) -> set[str]:
 
 def last_word_of(pk: int) -> str:
     return f"erased:{pk}"
-
-
-def forget_last_words(at: datetime) -> int:
-    """The last letter to somebody erased loses address and name as soon as it is delivered or given up."""
-    lately = get_user_model().objects.filter(erased_at__gte=at - LAST_WORD_WITHIN).values_list("pk", flat=True)
-    letters = OutboxMail.objects.filter(key__in=[last_word_of(pk) for pk in lately])
-    return forget_letters_to_the_erased(letters.exclude(pk__in=letters.waiting().values("pk")), at)
 
 
 def forget_letters_to_the_erased(letters: QuerySet, at: datetime) -> int:

@@ -23,11 +23,15 @@ class ErasureRequestQuerySet(models.QuerySet):
 
 
 class ErasureRequest(models.Model):
-    """Asked by the person; taken back by them, executed by an officer, or refused with a reason that they read."""
+    """Asked by the person; taken back by them, executed by an officer, or refused with a reason that they read.
+
+    Where retention erases the person first, the wish is settled with that.
+    """
 
     class Outcome(models.TextChoices):
         EXECUTED = "executed", pgettext_lazy("erasure", "Erased")
         REFUSED = "refused", pgettext_lazy("erasure", "Refused")
+        LAPSED = "lapsed", pgettext_lazy("erasure", "Erased when its time was over")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="erasure_requests", verbose_name=_("account")
@@ -57,7 +61,8 @@ class ErasureRequest(models.Model):
                 name="an_erasure_is_decided_by_somebody",
                 condition=Q(decided_at=None, decided_by=None, outcome="", reason="")
                 | Q(decided_at__isnull=False, decided_by__isnull=False, outcome="executed", reason="")
-                | (Q(decided_at__isnull=False, decided_by__isnull=False, outcome="refused") & ~Q(reason="")),
+                | (Q(decided_at__isnull=False, decided_by__isnull=False, outcome="refused") & ~Q(reason=""))
+                | Q(decided_at__isnull=False, decided_by=None, outcome="lapsed", reason=""),
             ),
             models.CheckConstraint(
                 name="an_erasure_taken_back_is_not_decided", condition=Q(taken_back_at=None) | Q(decided_at=None)
@@ -92,6 +97,10 @@ class ErasureRequest(models.Model):
         """What became of it, for an officer whose page is older (B7)."""
         if self.taken_back_at:
             return _now("The person took the request back on %(when)s.") % {"when": shown_moment(self.taken_back_at)}
+        if self.decided_by is None:
+            return _now("The data were erased by themselves on %(when)s: their time was over.") % {
+                "when": shown_moment(self.decided_at)
+            }
         return _now("It was decided already, by %(who)s on %(when)s: %(outcome)s.") % {
             "who": self.decided_by.shown_name,
             "when": shown_moment(self.decided_at),

@@ -20,7 +20,6 @@ from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import notices
 from accreditation_portal.personal_data.erasure import (
     erase,
-    forget_last_words,
     forget_letters_to_the_erased,
     let_go,
     tell,
@@ -131,7 +130,7 @@ def remains_of_the_erased(rows: list[Any], at: datetime) -> None:
 
 
 def _letters_to_the_erased(at: datetime) -> QuerySet:
-    """Written at the very moment of the erasure, or a last letter that went while no worker ran for days."""
+    """Written at the very moment of the erasure; and the last letter, once it is delivered or given up."""
     letters = OutboxMail.objects.filter(recipient__erased_at__isnull=False).exclude(**NOTHING_LEFT)
     return letters.exclude(notice=notices.erased.full_name, sent_at=None, failed_at=None)
 
@@ -155,9 +154,3 @@ def abandoned_files(rows: list[Any], at: datetime) -> None:
 def delete_discarded_files(*, at: datetime) -> None:
     """Files whose rows are gone are deleted, where the process died or the storage was away before it could be done."""
     DiscardedFile.objects.filter(discarded_at__lt=at - LEFT_LYING).remove()
-
-
-@due(every=timedelta(minutes=1))
-def forget_addresses_of_the_erased(*, at: datetime) -> None:
-    """The last letter to somebody erased loses its address once it is delivered."""
-    forget_last_words(at)

@@ -21,6 +21,7 @@ from accreditation_portal.personal_data import erasure
 from accreditation_portal.personal_data.archive import archive_of
 from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.rooms import each_room_with
+from accreditation_portal.staff import confirm_identity
 
 
 def letters_to(user) -> list[dict[str, Any]]:
@@ -91,10 +92,12 @@ class MyData(LoginRequiredMixin, TemplateView):
         return super().get_context_data(held=held, entries=dict(entries), wish=newest, needed=needed, **kwargs)
 
     def post(self, request):
+        confirm_identity(request)
         now = timezone.now()
         content = {"portal": str(office.PORTAL_NAME), "made_at": now, "user_name": request.user.username}
         content |= held_on(request.user)
-        documents = list(Document.objects.filter(owner=request.user).order_by("uploaded_at", "pk"))
+        documents = Document.objects.filter(owner=request.user).exclude(scan=Document.Scan.MALWARE)
+        documents = list(documents.order_by("uploaded_at", "pk"))
         answer = StreamingHttpResponse(archive_of(content, documents, now), content_type="application/zip")
         name = f"my-data-{timezone.localdate(now, office.ZONE):%Y-%m-%d}.zip"
         answer["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -128,6 +131,7 @@ class AskForErasure(LoginRequiredMixin, FormView):
         return super().get_context_data(needed=needed, wish=waits, **kwargs)
 
     def form_valid(self, form):
+        confirm_identity(self.request)
         erasure.ask(self.request.user)
         messages.success(self.request, _("The office has your request for erasure, and answers by email."))
         return redirect("personal_data:data")

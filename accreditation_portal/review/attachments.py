@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.documents.acceptance import Accepted
 from accreditation_portal.documents.models import Document
+from accreditation_portal.review.states import APPLICANTS_TURN, OFFICES_TURN
 
 TAKEN_BACK_AFTER_HANDED_IN = Q(removal_wanted=False, removed_at=None) | Q(handed_in_at__isnull=False)
 
@@ -28,6 +29,16 @@ class AttachmentQuerySet(models.QuerySet):
         return self.filter(handed_in_at__isnull=False, removed_at=None)
 
 
+Attachments = models.Manager.from_queryset(AttachmentQuerySet)
+
+
+class AttachmentManager(Attachments):
+    """Attachments come with their documents, in one query: whether one counts is asked of its document."""
+
+    def get_queryset(self):
+        return super().get_queryset().select_related("document")
+
+
 class HandedIn(models.Model):
     """One document of one case. A concrete class adds ``Kind``, ``kind``, and a foreign key to its case.
 
@@ -42,7 +53,7 @@ class HandedIn(models.Model):
     removal_wanted = models.BooleanField(_("to be taken back with the next sending"), default=False, editable=False)
     removed_at = models.DateTimeField(_("taken back"), null=True, editable=False)
 
-    objects = AttachmentQuerySet.as_manager()
+    objects = AttachmentManager()
 
     class Meta:
         abstract = True
@@ -94,6 +105,7 @@ class WithAttachments:
     """What a case with ``attachments`` can be asked of them; pages that show many cases prefetch these."""
 
     pk: Any
+    state: Any
     attachments: Any
     kind_of_item: ClassVar[dict[str, str]]  # the kind of attachment that answers an item of a request (B12)
 
@@ -102,15 +114,24 @@ class WithAttachments:
         return self.attachments.all() if self.pk else ()  # a case that is only begun has none
 
     def attached(self, kind: str) -> list[Any]:
-        """The attachments of this kind in use now."""
-        return [a for a in self._attachments if a.kind == kind and not a.removed_at and not a.removal_wanted]
+        """The attachments of this kind in use now; one with malware is none."""
+        in_use = [a for a in self._attachments if a.kind == kind and not a.removed_at and not a.removal_wanted]
+        return [a for a in in_use if not a.document.has_malware]
+
+    def attached_with_malware(self) -> list[Any]:
+        """The attachments in use in whose place another one is to be sent, where the case can still be changed."""
+        if self.state not in APPLICANTS_TURN | OFFICES_TURN:
+            return []
+        in_use = [a for a in self._attachments if not a.removed_at and not a.removal_wanted]
+        return [a for a in in_use if a.document.has_malware]
 
     def has_attached(self, kind: str) -> bool:
         return bool(self.attached(kind))
 
     def has_handed_in(self, kind: str) -> bool:
-        """Whether an attachment of this kind was sent and not taken back since: what officers judge."""
-        return any(a.kind == kind and a.handed_in_at and not a.removed_at for a in self._attachments)
+        """Whether an attachment of this kind was sent and not taken back since, and officers can judge it."""
+        sent = (a for a in self._attachments if a.kind == kind and a.handed_in_at and not a.removed_at)
+        return any(not a.document.has_malware for a in sent)
 
     def handed_in(self) -> list[Any]:
         """What officers have before them, by kind, oldest first."""
@@ -119,9 +140,7 @@ class WithAttachments:
 
     def documents_by_number(self) -> dict[str, Any]:
         """Every document that was ever handed in with the case, by the number under which the record names it."""
-        known = "attachments" in getattr(self, "_prefetched_objects_cache", {})
-        rows = self.attachments.all() if known else self.attachments.select_related("document")
-        return {str(row.document_id): row.document for row in rows if row.handed_in_at}
+        return {str(row.document_id): row.document for row in self._attachments if row.handed_in_at}
 
     def attached_by_kind(self) -> dict[str, list[Any]]:
         """What a form shows, by kind, oldest first: those to be taken back with the next sending too."""

@@ -113,6 +113,8 @@ class HandOver(models.Model):
         case = type(self.case)._base_manager.select_for_update().get(pk=self.case_id)  # type: ignore[attr-defined]
         if not may_hand_over(case, by):
             raise PermissionDenied
+        if case.erased_at:
+            raise StepRefused(_now("The personal data of this case are erased: nothing is written about it any more."))
         if not why.strip():
             raise StepRefused(_now("Say why it is struck out; the reason is recorded."))
         mine = type(self).objects.standing().filter(pk=self.pk)  # type: ignore[attr-defined]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation_portal import office
 from accreditation_portal.limits.models import Count
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
-from accreditation_portal.review.erasure import forget_letters
+from accreditation_portal.review.erasure import NOTHING_LEFT, forget_letters
 from accreditation_portal.worker.due import due
 from accreditation_portal.worker.forgetting import carry_out, forgets, kinds
 
@@ -49,6 +49,18 @@ def letters_to_followers(rows: list[Any], at: datetime) -> None:
     marking = [pk for pair in named.values_list("letter", "letter__repeats") for pk in pair]
     forget_letters(letters.filter(pk__in=marking), at)
     letters.exclude(pk__in=marking).delete()
+
+
+def _old_letters_of_no_case(at: datetime) -> QuerySet:
+    told = OutboxMail.objects.of_cases().filter(about="", unsubscribe="")
+    old = told.filter(queued_at__lte=at - office.KEPT_LETTERS_OF_NO_CASE).exclude(**NOTHING_LEFT)
+    return old.exclude(sent_at=None, failed_at=None)
+
+
+@forgets(_("Letters that belong to no request"), due=_old_letters_of_no_case)
+def letters_of_no_case(rows: list[Any], at: datetime) -> None:
+    """Of papers that end, cover that was lost, one's own data: blanked only, since a row remembers what was told."""
+    forget_letters(OutboxMail.objects.filter(pk__in=[row.pk for row in rows]), at)
 
 
 def _addresses_that_failed(at: datetime) -> QuerySet:

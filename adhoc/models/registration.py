@@ -84,6 +84,7 @@ class EventRegistration(WithTimeline, AsSubmitted, WithAttachments, WithMediaSta
     reference_letter = "E"
     checklist = criteria.checklist
     notices = notices
+    fields_with_a_file = ("photo", "press_card__scan")
     kind_of_item = {Item.IDENTITY_DOCUMENT: "identity", Item.PROFESSION: "profession"}
     # The organisation and the function of this event are asked on its own form, filled in from the profile (P11).
     items_from_profile = (Item.IDENTITY, Item.IDENTITY_DOCUMENT, Item.PRESS_CARD, Item.PHOTO)
@@ -198,6 +199,12 @@ class EventRegistration(WithTimeline, AsSubmitted, WithAttachments, WithMediaSta
             lacking.append(Item.PURPOSE)
         return lacking
 
+    def _missing_for(self, step_name: str) -> list[str]:
+        """What a change would still lack; an answer holds no file that was not asked for (B12)."""
+        files = set(self.kind_of_item.values())
+        asked = files if step_name == "correct" else {*self.kinds_of(self.requested_items)}
+        return [item for item in self.missing() if item not in files or item in asked]
+
     def registration_at(self, at: datetime) -> Registration:
         """What this person's registration meets when it is sent at that instant (P1, P13); asked once for each."""
         known: dict[datetime, Registration] = self.__dict__.setdefault("_met_at", {})
@@ -224,8 +231,9 @@ class EventRegistration(WithTimeline, AsSubmitted, WithAttachments, WithMediaSta
             return _("The event is over: nothing can be changed any more.")
         if step_name == "submit":
             return self._refusal_of_submission(at)
-        if step_name in ("correct", "complete") and (lacking := self.missing()):
-            return _("Something is still missing: %(items)s.") % {"items": ", ".join(map(item_label, lacking))}
+        if step_name in ("correct", "complete") and (lacking := self._missing_for(step_name)):
+            labels = ", ".join(str(item_label(item)) for item in lacking)
+            return _("Something is still missing: %(items)s.") % {"items": labels}
         if step_name == "reopen" and self.others().open().exists():
             return _("Another registration of this person for this event is open.")
         return None

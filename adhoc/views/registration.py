@@ -12,7 +12,7 @@ from django.views.generic import TemplateView
 
 from accreditation_portal.review.facts import facts_of
 from accreditation_portal.review.states import Item, State
-from accreditation_portal.review.steps import open_steps
+from accreditation_portal.review.steps import open_steps, steps_of
 from accreditation_portal.review.views import WithdrawPage
 from adhoc.models.letters import collection, what_to_bring
 from adhoc.views.people import RegistrationsPage
@@ -35,10 +35,19 @@ class Registration(RegistrationsPage, TemplateView):
             facts=facts_of(registration, SHOWN_FACTS),
             attachments=registration.handed_in(),
             asked=[Item(item).label for item in registration.requested_items],
-            steps={step.name for step in open_steps(registration, self.request.user)},
+            steps=self.steps(),
             refusal=registration.refusal_of("withdraw") if registration.is_open else None,
             **kwargs,
         )
+
+    def steps(self) -> set[str]:
+        """What can be done now; what is missing stops the sending, and not the way to where it is sent."""
+        registration, user = self.case, self.request.user
+        found = {step.name for step in open_steps(registration, user)}
+        if registration.refusal_of("withdraw"):
+            return found
+        changes = {step.name for step in steps_of(type(registration)) if step.is_open(registration, user)}
+        return found | (changes & {"correct", "complete"})
 
 
 class Withdraw(RegistrationsPage, WithdrawPage):

@@ -47,6 +47,7 @@ class AnnualRequest(WithTimeline, FollowsAnother, AsSubmitted, WithAttachments, 
     reference_letter = "A"
     checklist = criteria.checklist
     notices = notices
+    fields_with_a_file = ("photo", "press_card__scan", "belgian_accreditation__scan")
     kind_of_item = {
         Item.TRACK_RECORD: "track_record",
         Item.PUBLICATIONS: "publication_copy",

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.states import State
+from accreditation_portal.worker.due import MoreToDo
 from annual import due
 from annual.signals import accreditation_ended
 from tests.factories.annual import annual_request, approve, draft, ending, today
@@ -55,6 +56,36 @@ def test_that_it_has_ended_is_told_once_and_the_rooms_above_hear_of_it(held, hea
     look()
     assert told("expired") == number
     assert heard == [(held, held.valid_until)] * number
+
+
+def test_one_that_cannot_be_told_keeps_no_other_from_its_turn(anna, bruno, officer, heard, monkeypatch):
+    two = [ending(annual_request(user, at=State.APPROVED, officer=officer), today() - timedelta(days=1))
+           for user in (anna, bruno)]  # fmt: skip
+    tell = type(two[0]).tell
+
+    def broken(request, notice, **values):
+        if request.pk == two[0].pk:
+            raise ValueError("a letter that cannot be written")
+        return tell(request, notice, **values)
+
+    monkeypatch.setattr(type(two[0]), "tell", broken)
+    look()
+    assert [request for request, _on in heard] == [two[1]]
+    monkeypatch.undo()
+    look()
+    assert [request for request, _on in heard] == [two[1], two[0]]
+
+
+def test_many_that_end_on_one_day_are_told_in_several_goes(anna, bruno, officer, heard, monkeypatch):
+    for user in (anna, bruno):
+        ending(annual_request(user, at=State.APPROVED, officer=officer), today() - timedelta(days=1))
+    monkeypatch.setattr("accreditation_portal.worker.reminders.AT_MOST", -1)
+    for number in (1, 2):
+        with pytest.raises(MoreToDo):
+            due.tell_that_it_has_ended(at=timezone.now())
+        assert len(heard) == number
+    due.tell_that_it_has_ended(at=timezone.now())
+    assert len(heard) == 2
 
 
 def test_whoever_renews_already_is_not_reminded(anna, held):

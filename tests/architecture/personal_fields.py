@@ -63,7 +63,8 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     ),
     "notifications.FailingAddress": ({"address", "said", "letter", "cleared_by"}, {"id", "why", "since", "cleared_at"}),
     "documents.Document": (
-        {"owner", "file", "name", "digest"}, {"id", "content_type", "size", "pages", "uploaded_at"}
+        {"owner", "file", "name", "digest"},
+        {"id", "content_type", "size", "pages", "uploaded_at", "scan", "scanned_at", "malware", "scan_due_at"},
     ),
     "documents.DiscardedFile": ({"name"}, {"id", "discarded_at"}),
     "personal_data.ErasureRequest": (

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.db import ProgrammingError
+from django.db import OperationalError, ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -63,3 +63,19 @@ def test_letters_that_came_back_and_addresses_that_fail_are_counted(client, db):
 
     assert response.status_code == 200
     assert response.json()["outbox"] == NOTHING | {"came_back": 1, "failing_addresses": 1}
+
+
+def test_who_asks_with_the_cookie_of_a_session_reads_the_same(client, anna, monkeypatch):
+    client.force_login(anna)
+
+    def away(*_arguments):
+        raise OperationalError("the server closed the connection unexpectedly")
+
+    monkeypatch.setattr("django.contrib.sessions.backends.db.SessionStore.load", away)
+    client.raise_request_exception = False
+
+    response = client.get(reverse("pages:healthz"))
+
+    assert (response.status_code, response["Content-Type"]) == (503, "application/json")
+    assert response.json() == {"database": "unreachable"}
+    assert client.get("/profile/")["Content-Type"].startswith("text/html")

@@ -277,3 +277,18 @@ def test_an_address_that_was_only_typed_and_is_another_ones_loses_no_letter_of_t
 
     letter = OutboxMail.objects.get(recipient=anna)
     assert (letter.to, letter.state, bool(letter.text)) == (anna.email, "waiting", True)
+
+
+def test_b9_a_wish_that_waits_is_settled_where_retention_erases_first(client, anna, officer):
+    wish = erasure.ask(anna)
+
+    erasure.erase(anna, timezone.now())
+
+    wish.refresh_from_db()
+    assert (wish.is_waiting, wish.outcome, wish.decided_by) == (False, "lapsed", None)
+    client.force_login(officer)
+    page = client.get(f"/admin/personal_data/erasurerequest/{wish.pk}/change/").content.decode()
+    assert "The data were erased by themselves on" in page
+    assert client.get("/admin/personal_data/erasurerequest/?standing=settled").context["cl"].result_count == 1
+    with pytest.raises(StepRefused, match="their time was over"):
+        erasure.refuse(wish, by=officer, reason="Too late.")

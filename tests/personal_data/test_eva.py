@@ -15,8 +15,8 @@ from django.utils import timezone
 from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.notifications.delivery import deliver_due
 from accreditation_portal.notifications.models import OutboxMail
-from accreditation_portal.personal_data.erasure import forget_last_words
 from accreditation_portal.personal_data.models import ErasureRequest
+from accreditation_portal.worker.retention import forget_what_is_over
 from adhoc.models import EventRegistration, RegistrationDecision
 from profiles.models import MediaRepresentative, User
 from tests.personal_data.traces import traces
@@ -84,7 +84,7 @@ def test_b9_eva_takes_everything_along_and_nothing_that_names_her_stays(
     assert {place for _word, place in traces(HER)} <= {f"notifications_outboxmail.{name}" for name in
                                                        ("to", "text", "html")}  # fmt: skip
     deliver_due()
-    forget_last_words(timezone.now())
+    forget_what_is_over(at=timezone.now())
 
     assert traces([*HER, her_address]) == set()
     assert not any(default_storage.exists(name) for name in files)

@@ -292,6 +292,34 @@ def test_everybody_sees_their_own_sessions_and_ends_the_others(client, anna, str
     assert UserSession.objects.filter(user=anna).count() == 1
 
 
+def test_everybody_ends_a_single_session_of_their_own(client, anna):
+    one, another = type(client)(), type(client)()
+    for browser in (one, another, client):
+        log_in(browser, anna)
+    page = client.get(reverse("usersessions_list"))
+    current, mine = page.content.decode(), {each.session_key: each for each in page.context["sessions"]}
+    own, ended = mine[client.session.session_key], mine[one.session.session_key]
+    assert reverse("profiles:end_session", args=[ended.pk]) in current
+    assert reverse("profiles:end_session", args=[own.pk]) not in current  # marked as this browser
+
+    for _click in range(2):
+        assert client.post(reverse("profiles:end_session", args=[ended.pk])).url == reverse("usersessions_list")
+
+    assert one.get("/profile/").status_code == 302
+    assert another.get("/profile/").status_code == client.get("/profile/").status_code == 200
+    assert client.post(reverse("profiles:end_session", args=[own.pk])).url == reverse("account_logout")
+
+
+def test_nobody_ends_a_session_of_somebody_else(client, anna, stranger):
+    log_in(client, stranger)
+    theirs = UserSession.objects.create(user=anna, ip="192.0.2.1", user_agent="x", session_key="k" * 32)
+
+    client.post(reverse("profiles:end_session", args=[theirs.pk]))
+
+    assert UserSession.objects.filter(pk=theirs.pk).exists()
+    assert client.get(reverse("profiles:end_session", args=[theirs.pk])).status_code == 405
+
+
 def test_a_new_password_ends_all_other_sessions(client, anna):
     elsewhere = type(client)()
     log_in(elsewhere, anna)

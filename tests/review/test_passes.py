@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from accreditation_portal import office
 from accreditation_portal.notifications.models import OutboxMail
+from accreditation_portal.personal_data.erasure import erase
 from accreditation_portal.review.passes import HandedOverMeanwhile, may_hand_over
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import StepRefused
@@ -150,6 +151,19 @@ def test_a_lost_pass_is_replaced_only_after_the_first_hand_over_is_struck_out(ca
     assert (first.struck_by, first.struck_why) == (clerk2, "Lost on the train.")
     case = type(case).objects.get(pk=case.pk)
     assert (case.hand_over, case.latest_hand_over_id) == (second, second.pk)
+
+
+@every_kind
+def test_b9_nothing_is_written_about_somebody_erased(case_at, passoffice, clerk2, kind, anna):
+    case = case_at(kind, State.WITHDRAWN)
+    hand_over = PASSES[kind].objects.create(case=case, by=passoffice)
+    erase(case.representative.user, timezone.now())
+
+    with pytest.raises(StepRefused, match="are erased"):
+        hand_over.strike_out(by=clerk2, why="Anna lost it on the train.")
+
+    hand_over.refresh_from_db()
+    assert (hand_over.struck_at, hand_over.struck_why) == (None, "")
 
 
 @every_kind

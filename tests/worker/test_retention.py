@@ -5,7 +5,9 @@ from datetime import timedelta
 from django.contrib.sessions.models import Session
 from django.utils import timezone
 
+from accreditation_portal import office
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
+from accreditation_portal.worker.models import Forgotten
 from accreditation_portal.worker.retention import clear_ended_sessions, forget_what_is_over
 
 
@@ -45,6 +47,30 @@ def test_letters_to_followers_go_after_thirty_days(db):
     forget_what_is_over(at=now)
 
     assert list(OutboxMail.objects.order_by("pk")) == kept
+
+
+def test_letters_that_belong_to_no_request_lose_their_words_and_are_told_once_all_the_same(db, anna):
+    now = timezone.now()
+    old = {"queued_at": now - office.KEPT_LETTERS_OF_NO_CASE - timedelta(minutes=1)}
+    told = letter(
+        notice="profiles.press_card_lapses", key="press_card:1:2026-01-01", recipient=anna, sent_at=now, **old
+    )
+    kept = [
+        letter(notice="profiles.press_card_lapses", **old),  # it waits
+        letter(notice="adhoc.cover_lost", queued_at=now - office.KEPT_LETTERS_OF_NO_CASE + timedelta(minutes=1),
+               sent_at=now),
+        letter(notice="adhoc.received", about="E-1", sent_at=now, **old),
+    ]  # fmt: skip
+
+    for _round in range(2):
+        forget_what_is_over(at=now)
+
+    told.refresh_from_db()
+    assert (told.to, told.text, told.html, told.key) == ("", "", "", "press_card:1:2026-01-01")
+    for mail in kept:
+        mail.refresh_from_db()
+        assert (mail.to, mail.text) == ("a@example.org", "T")
+    assert Forgotten.objects.get(kind="letters_of_no_case").number == 1
 
 
 def test_sessions_that_have_ended_are_deleted(db):

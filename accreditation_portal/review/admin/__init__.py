@@ -8,9 +8,18 @@ from accreditation_portal.review.admin.letter_list import waiting
 from accreditation_portal.review.admin.letters import CaseLetters
 from accreditation_portal.review.admin.pass_page import PassPage
 from accreditation_portal.review.admin.reasons import ReasonAdmin
+from accreditation_portal.review.admin.scans import late_scans
 from accreditation_portal.review.admin.wording import WordingAdmin
 
-__all__ = ["MOST_OTHER_CASES", "MOST_PEOPLE_OF_A_SEARCH", "ReasonAdmin", "ReviewAdmin", "WordingAdmin", "waiting"]
+__all__ = [
+    "MOST_OTHER_CASES",
+    "MOST_PEOPLE_OF_A_SEARCH",
+    "ReasonAdmin",
+    "ReviewAdmin",
+    "WordingAdmin",
+    "late_scans",
+    "waiting",
+]
 
 
 class ReviewAdmin(BulkActs, Exports, CaseLetters, PassPage):

@@ -47,6 +47,7 @@ class Case(models.Model):
     # What its guards, its checklist and its letter read besides the row.
     select_for_a_step: ClassVar[tuple[str, ...]] = ("representative__user",)
     prefetch_for_checklist: ClassVar[tuple[str, ...]] = ()
+    fields_with_a_file: ClassVar[tuple[str, ...]] = ()  # besides its attachments
     prefetch_for_many: ClassVar[tuple[str, ...]] = ()  # besides, for many at once: a single one asks for itself
     latest_line: int
     decisions: Any

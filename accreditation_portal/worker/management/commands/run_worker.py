@@ -12,6 +12,7 @@ from accreditation_portal.notifications.delivery import deliver_due
 from accreditation_portal.notifications.fan_out import fan_out
 from accreditation_portal.worker.acts import AT_MOST, go_on_with_bulk_acts
 from accreditation_portal.worker.due import Job, MoreToDo, jobs, run_due
+from accreditation_portal.worker.scanning import scan_what_waits
 
 PAUSE = 2.0  # seconds between rounds
 PAUSE_AFTER_AN_ERROR = 10.0
@@ -43,6 +44,7 @@ class Command(BaseCommand):
         """Every job, whenever another worker last looked, and then all letters, those that the jobs queued too."""
         done = sum(self.done_whole(job) for job in jobs())
         go_on_with_bulk_acts()
+        scan_what_waits()
         fan_out()
         letters = deliver_due()
         self.stdout.write(
@@ -74,6 +76,7 @@ class Command(BaseCommand):
         try:
             run_due()
             go_on_with_bulk_acts()
+            scan_what_waits(going_on)
             fan_out(going_on, at_most=AT_MOST)
             deliver_due(going_on)
         except Exception:  # the database may be away for a moment; the worker outlives that
