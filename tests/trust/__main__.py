@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 PROOFS = {
-    "faults": ["-m", "tests.trust.faults", "--kills", "50", "--stops", "2"],
+    "faults": ["-m", "tests.trust.faults", "--kills", "50", "--stops", "2", "--fulls", "1"],
     "full_disk": ["-m", "tests.trust.full_disk"],
 }
 
