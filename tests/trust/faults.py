@@ -27,10 +27,10 @@ from tests.benchmarks.server import ENVIRONMENT, collect_static
 from tests.trust.database import Database, DistantDatabase, database, run_beside
 
 PEOPLE = 400
-PROGRESS_WITHIN = 15  # seconds
+PROGRESS_WITHIN = 30  # seconds
 AWAY = 1.5  # seconds for which the database is stopped
 MEGABYTES = 96  # of the small disk
-FULL = 3  # seconds for which it is
+FULL, NOTICED_WITHIN = 3, 90  # seconds for which it is, and in which somebody meets it
 LETTERS_WITHIN = 150  # seconds: a letter that a killed worker held is anybody's after 45
 
 
@@ -130,7 +130,7 @@ def run(postgresql: Database | DistantDatabase, mails, folder: Path, disk: Path,
 def while_it_is_full(disk: Path, crowd, running, rng: random.Random) -> Iterator[str]:
     """Leave no room for documents and uploads, kill somebody meanwhile, and make room again."""
     ballast, refused, decided = disk / "ballast", crowd.without_room, len(crowd.decided)
-    until = monotonic() + PROGRESS_WITHIN
+    until = monotonic() + NOTICED_WITHIN
     try:
         with suppress(OSError), ballast.open("wb", buffering=0) as file:
             while True:

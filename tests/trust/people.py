@@ -15,7 +15,7 @@ from tests.benchmarks.visitor import Visitor
 
 LOST = (OSError, HTTPException)  # the process that was to answer was killed
 COME_AGAIN = ("answered with 503", "answered with 429")  # 429: a process was killed that held the lock of a count
-COMES_TO_AN_END = 60  # seconds after which whoever is only asked to come again gives up
+COMES_TO_AN_END = 300  # seconds after which whoever is only asked to come again gives up
 NO_ROOM = "there is no room for it just now"
 
 
