@@ -1,29 +1,13 @@
 """Somebody who sends whatever they like, and looks at the whole answer: over a connection, or to the test client."""
 
-import uuid
-from dataclasses import dataclass
 from http.client import HTTPConnection
 from time import perf_counter
-from urllib.parse import quote
+
+from django.conf import settings
 
 from tests.benchmarks.server import HOST
 from tests.benchmarks.visitor import Visitor
-
-SAFE_TYPES = ("image/jpeg", "image/png", "application/pdf")
-
-
-@dataclass(frozen=True)
-class Reply:
-    """One answer, whatever its status."""
-
-    status: int
-    headers: dict[str, str]  # by name in small letters
-    content: bytes
-    seconds: float
-
-    @property
-    def text(self) -> str:
-        return self.content.decode("utf-8", "replace")
+from tests.trust.sent import Reply
 
 
 class Guest(Visitor):
@@ -32,6 +16,11 @@ class Guest(Visitor):
     def __init__(self, port: int, user=None, number: int = 0):
         super().__init__(port, user)
         self.address = f"198.51.{number // 250 % 250}.{number % 250 + 1}"
+
+    @property
+    def token(self) -> str:
+        """What a form of this browser carries against forgery."""
+        return self.cookies.get(settings.CSRF_COOKIE_NAME, "")
 
     def ask(self, method: str, path: str, body: bytes | None = None, kind: str = "") -> Reply:
         headers = {
@@ -56,6 +45,7 @@ class TestGuest:
     """The same before Django's test client: for a sample, without a server."""
 
     __test__ = False
+    token = ""  # the test client is not asked for one
 
     def __init__(self, client, user=None):
         self.client, self.user = client, user
@@ -69,34 +59,3 @@ class TestGuest:
         content = b"".join(response.streaming_content) if response.streaming else response.content
         headers = {name.lower(): value for name, value in response.items()}
         return Reply(response.status_code, headers, content, perf_counter() - began)
-
-
-def token_of(guest) -> str:
-    """What a form of this browser carries against forgery."""
-    from django.conf import settings
-
-    if isinstance(guest, TestGuest):
-        return ""  # the test client is not asked for one
-    return guest.cookies.get(settings.CSRF_COOKIE_NAME, "")
-
-
-def encoded(fields: dict[str, str | bytes | list]) -> tuple[bytes, str]:
-    """A form's body; bytes are sent as they are, also where they are no text."""
-    pairs = [(name, one) for name, value in fields.items() for one in (value if isinstance(value, list) else [value])]
-    text = "&".join(f"{quote(name)}={quote(one, safe='', errors='surrogatepass')}" if isinstance(one, str)
-                    else f"{quote(name)}={quote(one, safe='')}" for name, one in pairs)  # fmt: skip
-    return text.encode(), "application/x-www-form-urlencoded"
-
-
-def multipart(fields: dict[str, str | list], files: list[tuple[str, bytes, bytes]]) -> tuple[bytes, str]:
-    """A form with files; their names go into the header as they are, but for what would end it."""
-    boundary, parts = uuid.uuid4().hex.encode(), []
-    for name, value in fields.items():
-        for one in value if isinstance(value, list) else [value]:
-            head = b"--%s\r\nContent-Disposition: form-data; name=\"%s\"\r\n\r\n" % (boundary, name.encode())
-            parts += [head, one.encode(), b"\r\n"]
-    for field, name, data in files:
-        sent_as = name.replace(b'"', b"%22")
-        head = b'--%s\r\nContent-Disposition: form-data; name="%s"; filename="%s"\r\nContent-Type: text/html\r\n\r\n'
-        parts += [head % (boundary, field.encode(), sent_as), data, b"\r\n"]
-    return b"".join([*parts, b"--%s--\r\n" % boundary]), f"multipart/form-data; boundary={boundary.decode()}"

@@ -92,7 +92,8 @@ def exif_bomb(number: int, rng: Random) -> bytes:
     )
     endless = struct.pack("<H", 65_535 if number % 3 == 2 else 6) + entries + struct.pack("<I", 8)
     body, _ = one_of(number, [
-        b"II*\0" + struct.pack("<I", 8) + endless, b"MM\0*" + rng.randbytes(200), b"II*\0" + struct.pack("<I", 2**32 - 1),
+        b"II*\0" + struct.pack("<I", 8) + endless, b"MM\0*" + rng.randbytes(200), b"II*\0" + struct.pack("<I",
+        2**32 - 1),
         b"II*\0" + struct.pack("<I", 8) + endless * 700, b"", MARK + SCRIPT,
     ])  # fmt: skip
     return with_segments(segment(0xE1, (b"Exif\0\0" + body)[:65_000]) * (1 if number < 6 else 100))
@@ -112,9 +113,12 @@ def icc_garbage(number: int, rng: Random) -> bytes:
 @family("jpg")
 def segments_without_end(number: int, rng: Random) -> bytes:
     one, _ = one_of(number, [
-        segment(0xFE, SCRIPT) * 50_000, segment(0xED, b"Photoshop 3.0\08BIM" + rng.randbytes(300)) * 100, b"\xff" * 300_000,
-        segment(0xE2, b"MPF\0" + rng.randbytes(200)), segment(0xEE, b"Adobe\0\x64" + rng.randbytes(8)), b"\xff\xd8" * 50_000,
-        segment(0xDB, rng.randbytes(64)), segment(0xC4, rng.randbytes(300)), segment(0xE1, b"http://ns.adobe.com/xap/1.0/\0" + SCRIPT),
+        segment(0xFE, SCRIPT) * 50_000, segment(0xED, b"Photoshop 3.0\08BIM" + rng.randbytes(300)) * 100,
+        b"\xff" * 300_000,
+        segment(0xE2, b"MPF\0" + rng.randbytes(200)), segment(0xEE, b"Adobe\0\x64" + rng.randbytes(8)),
+        b"\xff\xd8" * 50_000,
+        segment(0xDB, rng.randbytes(64)), segment(0xC4, rng.randbytes(300)), segment(0xE1,
+        b"http://ns.adobe.com/xap/1.0/\0" + SCRIPT),
         segment(0xDD, b"\0\1"),
     ])  # fmt: skip
     return with_segments(one)

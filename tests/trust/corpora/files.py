@@ -4,18 +4,20 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from random import Random
 
-from tests.trust.corpora import cameras, dressed, pdf_structure, pdfs, pictures  # noqa: F401 - they note their families
+# The modules note their families.
+from tests.trust.corpora import cameras, dressed, pdf_structure, pdfs, pictures  # noqa: F401
 from tests.trust.corpora.families import FAMILIES, MARK
 
 __all__ = ["FAMILIES", "MARK", "Hostile", "files"]
 
 NAMES = [
-    b"../../../../etc/passwd", b"..\\..\\windows\\win.ini", b"/etc/shadow", b"C:\\boot.ini", b"a\x00.pdf", b"\x00", b".",
+    b"../../../../etc/passwd", b"..\\..\\windows\\win.ini", b"/etc/shadow", b"C:\\boot.ini", b"a\x00.pdf", b"\x00",
+    b".",
     b"..", b".htaccess", b"CON", b"aux.pdf", b"name\r\nX-Injected: yes.pdf", b"name%0d%0aX-Injected:%20yes.jpg",
     b"\xe2\x80\xaegpj.exe", b"photo.jpg.exe", b"photo.php.jpg", b"x" * 300 + b".pdf", b"\xff\xfe\xfd.jpg",
     b"<script>alert(1)</script>.pdf", b"\"><img src=x onerror=alert(1)>.jpg", b"' OR '1'='1.pdf", b"{{ 7*7 }}.pdf",
     b"%s%s%n.pdf", b"=cmd|' /C calc'!A0.csv", b"\xed\xa0\x80.pdf", b"\xe2\x80\x8b.pdf", b"a;b=c.pdf", b"a, b.pdf",
-    "ﷺ".encode() * 60 + b".pdf", "e".encode() + "\u0301".encode() * 200 + b".pdf", b"$(reboot).pdf", b"`id`.pdf", b"~root",
+    "ﷺ".encode() * 60 + b".pdf", b"e" + "\u0301".encode() * 200 + b".pdf", b"$(reboot).pdf", b"`id`.pdf", b"~root",
     b"file:///etc/passwd", b"http://example.org/x.pdf", b"x.pdf\xc2\x85y", b"nul\x07\x08\x1b[31m.jpg", b" ", b"",
 ]  # fmt: skip
 

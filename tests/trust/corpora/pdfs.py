@@ -30,11 +30,14 @@ def drawn(content: bytes, resources: str = "", filters: str = "", *more: bytes |
 def pdf_with_script(number: int, rng: Random) -> bytes:
     action = f"<< /S /JavaScript /JS {JS} >>"
     where, _ = one_of(number, [
-        {"catalog": f"/OpenAction {action}"}, {"page": f"/AA << /O {action} >>"}, {"catalog": f"/AA << /WC {action} >>"},
-        {"catalog": f"/Names << /JavaScript << /Names [(a) {action}] >> >>"}, {"catalog": "/OpenAction 4 0 R", "objects": (action,)},
+        {"catalog": f"/OpenAction {action}"}, {"page": f"/AA << /O {action} >>"},
+        {"catalog": f"/AA << /WC {action} >>"},
+        {"catalog": f"/Names << /JavaScript << /Names [(a) {action}] >> >>"}, {"catalog": "/OpenAction 4 0 R",
+        "objects": (action,)},
         {"page": f"/Annots [<< /Type /Annot /Subtype /Widget /Rect [0 0 9 9] /A {action} >>]"},
         {"catalog": f"/OpenAction << /S /Rendition /JS {JS} >>"},
-        {"catalog": f"/OpenAction << /S /#4aavaScript /JS {JS} >>"}, {"catalog": f"/OpenAction << /S /JavaScript /J#53 {JS} >>"},
+        {"catalog": f"/OpenAction << /S /#4aavaScript /JS {JS} >>"},
+        {"catalog": f"/OpenAction << /S /JavaScript /J#53 {JS} >>"},
         {"catalog": f"/OpenAction << /S /GoTo /D [3 0 R] /Next [{action}] >>"},
     ])  # fmt: skip
     return ordinary.pdf(**where)
@@ -45,7 +48,8 @@ def pdf_that_acts(number: int, rng: Random) -> bytes:
     """Starts programs, opens or sends files, plays sound."""
     action, _ = one_of(number, [
         "/S /Launch /F (/bin/sh)", "/S /Launch /Win << /F (cmd.exe) >>", "/S /GoToR /F (\\\\\\\\host\\\\share) /D [0]",
-        "/S /SubmitForm /F (https://example.org)", "/S /ImportData /F (a.fdf)", "/S /GoToE /D [0]", "/S /URI /URI (javascript:alert)",
+        "/S /SubmitForm /F (https://example.org)", "/S /ImportData /F (a.fdf)", "/S /GoToE /D [0]",
+        "/S /URI /URI (javascript:alert)",
         "/S /Sound /Sound 4 0 R", "/S /Movie", "/S /Hide /T (a)", "/S /Named /N /Print",
     ])  # fmt: skip
     return ordinary.pdf(catalog=f"/OpenAction << {action} >>", objects=("null",))
@@ -75,7 +79,9 @@ def pdf_forms(number: int, rng: Random) -> bytes:
 @family("pdf")
 def encrypted(number: int, rng: Random) -> bytes:
     if number % 4 == 3:
-        return ordinary.pdf().replace(b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Unknown /V 99 /R 99 /O (a) /U (b) >>")
+        return ordinary.pdf().replace(
+            b"/Root 1 0 R", b"/Root 1 0 R /Encrypt << /Filter /Unknown /V 99 /R 99 /O (a) /U (b) >>"
+        )
     kind = ["RC4-40", "RC4-128", "AES-128"][number % 3]
     return ordinary.written(lambda writer: writer.encrypt("", "owner", algorithm="RC4-128" if kind[0] == "A" else kind))
 
@@ -95,7 +101,9 @@ def swollen_streams(number: int, rng: Random) -> bytes:
     if kind == "a85":
         return drawn(a85encode(b" " * 600_000) + b"~>", filters="/Filter /ASCII85Decode")
     if kind == "lzw":
-        return drawn(rng.randbytes(200_000), filters="/Filter /LZWDecode /DecodeParms << /Predictor 15 /Columns 2000000000 >>")
+        return drawn(
+            rng.randbytes(200_000), filters="/Filter /LZWDecode /DecodeParms << /Predictor 15 /Columns 2000000000 >>"
+        )
     return from_objects([
         "<< /Type /Catalog /Pages 2 0 R /Metadata 4 0 R >>", "<< /Type /Pages /Count 1 /Kids [3 0 R] >>", PAGE,
         stream(packed(300_000_000), "/Filter /FlateDecode"),
@@ -108,11 +116,15 @@ def drawn_without_end(number: int, rng: Random) -> bytes:
     kind, _ = one_of(number, ["laughs", "lines", "text", "clips", "pattern", "shading", "self", "dashes"])
     if kind == "laughs":
         resources = [f"/Resources << /XObject << /X {at + 1} 0 R >> >>" for at in range(5, 16)]
-        forms = [stream(b"/X Do " * 10, f"/Type /XObject /Subtype /Form /BBox [0 0 600 900] {more}") for more in resources]
+        forms = [
+            stream(b"/X Do " * 10, f"/Type /XObject /Subtype /Form /BBox [0 0 600 900] {more}") for more in resources
+        ]
         leaf = stream(b"0 0 500 500 re f", "/Type /XObject /Subtype /Form /BBox [0 0 600 900]")
         return drawn(b"/X Do", "/XObject << /X 5 0 R >>", "", *forms, leaf)
     if kind == "self":
-        form = stream(b"/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>")
+        form = stream(
+            b"/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 5 0 R >> >>"
+        )
         return drawn(b"/X Do", "/XObject << /X 5 0 R >>", "", form)
     if kind == "pattern":
         tile = stream(b"0 0 1 1 re f", "/Type /Pattern /PatternType 1 /PaintType 1 /TilingType 1 /BBox [0 0 .01 .01] "
@@ -143,9 +155,14 @@ def pictures_in_pdf(number: int, rng: Random) -> bytes:
         "dct": stream(large(7000, 7000, "CMYK"), of + " /Filter /DCTDecode"),
         "jbig2": stream(rng.randbytes(2000), of + " /Filter /JBIG2Decode"),
         "jpx": stream(ordinary.saved(ordinary.drawing((200, 200)), "JPEG2000"), of + " /Filter /JPXDecode"),
-        "ccitt": stream(b"\0" * 3000, of + " /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 60000 /Rows 60000 >>"),
+        "ccitt": stream(
+            b"\0" * 3000, of + " /Filter /CCITTFaxDecode /DecodeParms << /K -1 /Columns 60000 /Rows 60000 >>"
+        ),
         "mask": stream(packed(100_000_000), of + " /Filter /FlateDecode /SMask 5 0 R"),
-        "indexed": stream(packed(1_000_000), of.replace("/DeviceRGB", f"[/Indexed /DeviceRGB 255 <{'00' * 768}>]") + " /Filter /FlateDecode"),
+        "indexed": stream(
+            packed(1_000_000),
+            of.replace("/DeviceRGB", f"[/Indexed /DeviceRGB 255 <{'00' * 768}>]") + " /Filter /FlateDecode",
+        ),
         "inline": b"null",
     }[kind]
     if kind == "inline":

@@ -82,7 +82,8 @@ def png_chunks(number: int, rng: Random) -> bytes:
     """Text that unpacks to a hundred megabytes, a hundred thousand chunks, sums that are wrong."""
     text = b"Comment\0" + SCRIPT
     before, _ = one_of(number, [
-        chunk(b"zTXt", b"Comment\0\0" + packed(100_000_000)), chunk(b"iTXt", b"Comment\0\1\0\0\0" + packed(100_000_000)),
+        chunk(b"zTXt", b"Comment\0\0" + packed(100_000_000)), chunk(b"iTXt",
+        b"Comment\0\1\0\0\0" + packed(100_000_000)),
         chunk(b"iCCP", b"profile\0\0" + packed(100_000_000)), chunk(b"tEXt", text) * 60_000,
         chunk(b"tEXt", text, crc=1), chunk(b"eXIf", b"II*\0" + rng.randbytes(400)), chunk(b"iCCP", b"\0\0" + MARK),
         struct.pack(">I", 2**31 - 1) + b"tEXt" + text, chunk(b"PLTE", rng.randbytes(5)), chunk(b"IHDR", b""),
@@ -119,7 +120,8 @@ def png_changed(number: int, rng: Random) -> bytes:
 @family("png")
 def thin_pictures(number: int, rng: Random) -> bytes:
     """A hundred thousand pixels long, and one wide."""
-    size, _ = one_of(number, [(1, 100_000), (100_000, 1), (1, 1), (2, 3), (50_000_000, 1), (1, 50_000_000), (65_535, 700),
+    size, _ = one_of(number, [(1, 100_000), (100_000, 1), (1, 1), (2, 3), (50_000_000, 1), (1, 50_000_000), (65_535,
+    700),
                               (700, 65_535), (3, 1_000_000), (1_000_000, 40)])  # fmt: skip
     if max(size) <= 65_000 and number % 2:
         return ordinary.saved(Image.new("RGB", size, (9, 9, 9)), "JPEG")
@@ -171,7 +173,8 @@ def webp_claims(number: int, rng: Random) -> bytes:
 def heic_claims(number: int, rng: Random) -> bytes:
     whole = heic()
     made, _ = one_of(number, [
-        ordinary.claiming_heic(whole, 2**31, 2**31), ordinary.claiming_heic(whole, 7000, 7000), cut(whole, number, rng),
+        ordinary.claiming_heic(whole, 2**31, 2**31), ordinary.claiming_heic(whole, 7000, 7000), cut(whole, number,
+        rng),
         flipped(whole, rng), b"\0\0\0\x18ftypheic" + rng.randbytes(500), ordinary.claiming_heic(whole, 0, 0),
         whole[:8] + b"avif" + whole[12:],
     ])  # fmt: skip
