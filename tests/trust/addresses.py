@@ -11,7 +11,7 @@ from django.urls.resolvers import URLResolver
 from accreditation_portal.documents.models import Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review import bulk
-from accreditation_portal.review.steps import steps_of
+from accreditation_portal.review.admin.bulk import TITLES
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
 from annual.parts import Part
@@ -48,7 +48,10 @@ def addresses(user: Any, names: set[str] | None = None, most: int = 3) -> Iterat
         if name in LEFT_OUT or (names is not None and name not in names) or is_desk != bool(user and user.is_staff):
             continue
         try:
-            yield from ((name, reverse(name, args=args)) for args in islice(_arguments(name, parts, user), most))
+            yield from (
+                (name, reverse(name, args=args))
+                for args in islice(_arguments(name, parts, user), len(TITLES) if "act" in parts else most)
+            )
         except NoReverseMatch:
             continue  # of two with one name, the other one
 
@@ -83,9 +86,8 @@ def _of_the_desk(name: str, parts: tuple[str, ...], user: Any) -> Iterator[list[
     if name in ("adhoc_verificationbatch_event", "adhoc_verificationbatch_results"):
         model = Event
     if "act" in parts:
-        for step in steps_of(model):
-            acts = bulk.prepared(model, step.name, model.objects.order_by("-pk")[:3], by=user)
-            yield [acts.pk]
+        for step in TITLES:
+            yield [bulk.prepared(model, step, model.objects.order_by("-pk")[:3], by=user).pk]
         return
     for pk in model._default_manager.order_by("-pk").values_list("pk", flat=True)[:200]:
         if "letter" in parts:

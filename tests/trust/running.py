@@ -12,7 +12,6 @@ import django
 
 from tests.benchmarks.database import make_tables, manage
 from tests.benchmarks.server import ENVIRONMENT, Server, collect_static, server
-from tests.trust.database import database
 
 LONGEST = 3.0  # seconds in which everything is answered
 MOST_MEGABYTES = 300
@@ -23,6 +22,8 @@ CAST = ("anna", "bruno", "chloe", "david", "eva", "jonas", "farid", "greta", "he
 @contextmanager
 def running(people: int) -> Iterator[Server]:
     """With so many synthetic people beside the demo's."""
+    from tests.trust.database import database  # only where there is to be a server
+
     with database() as postgresql, tempfile.TemporaryDirectory(prefix="portal-hostile-") as folder:
         os.environ |= {**ENVIRONMENT, "DATABASE_URL": postgresql.address, "BENCHMARK_FOLDER": folder,
                        "STORAGE_URL": f"file:{folder}/media"}  # fmt: skip
@@ -30,7 +31,7 @@ def running(people: int) -> Iterator[Server]:
         collect_static()
         make_tables()
         manage("load_demo", f"--scale={people}")
-        with server() as serving:
+        with open(f"{folder}/log", "wb") as log, server(log) as serving:
             yield serving
         from django.db import connection
 
