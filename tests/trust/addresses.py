@@ -47,11 +47,10 @@ def addresses(user: Any, names: set[str] | None = None, most: int = 3) -> Iterat
         is_desk = name.startswith("admin:")
         if name in LEFT_OUT or (names is not None and name not in names) or is_desk != bool(user and user.is_staff):
             continue
+        # Each part, act and event has a form of its own, or none.
+        number = 50 if {"part", "act"} & set(parts) or name == "adhoc:register" else most
         try:
-            yield from (
-                (name, reverse(name, args=args))
-                for args in islice(_arguments(name, parts, user), len(TITLES) if "act" in parts else most)
-            )
+            yield from ((name, reverse(name, args=args)) for args in islice(_arguments(name, parts, user), number))
         except NoReverseMatch:
             continue  # of two with one name, the other one
 

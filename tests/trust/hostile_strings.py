@@ -45,12 +45,15 @@ def key_of(name: str, form: Form) -> tuple:
     return name, form.method, tuple(sorted({one.name for one in form.typed}))
 
 
-def places_of(guests: Iterable, met: set[str], most: int = 3) -> Iterator[Place]:
-    """Every form with something to type in, on every page that these people get; ``met``: the names of those pages."""
+def places_of(guests: Iterable, met: set[str], most: int = 3, names: set[str] | None = None) -> Iterator[Place]:
+    """Every form with something to type in, on every page that these people get, or on those with these ``names``.
+
+    ``met``: the names of those pages.
+    """
     from tests.trust.addresses import addresses
 
     for guest in guests:
-        for name, path in addresses(guest.user, most=most):
+        for name, path in addresses(guest.user, names, most):
             page = guest.ask("GET", path)
             if page.status < 500:
                 met.add(name)
@@ -115,13 +118,15 @@ def send_all(places: dict[tuple, list[Place]], hostile: Sequence[str | bytes], t
             yield from (f"{about}: {fault}" for fault in in_answer(answer))
 
 
-def what_is_shown(guests: Iterable, longest: float, counted: Counter, pages: list | None = None) -> Iterator[str]:
+def what_is_shown(
+    guests: Iterable, longest: float, counted: Counter, pages: list | None = None, most: int = 6
+) -> Iterator[str]:
     """Every page, feed and list of everybody, after it all."""
     from tests.trust.addresses import addresses
     from tests.trust.planted import in_answer
 
     for guest in guests:
-        for name, path in addresses(guest.user, most=6):
+        for name, path in addresses(guest.user, most=most):
             answer = guest.ask("GET", path)
             counted["looked at"] += 1
             if answer.status >= 500 or answer.seconds > longest:
