@@ -181,10 +181,7 @@ def _turned(size: tuple[int, int], orientation: int) -> tuple[int, int]:
 def _plain(image: Image.Image, orientation: int) -> Image.Image:
     """Upright, grey or RGB in sRGB, on white where it was transparent; nothing else of the file remains."""
     profile = image.info.get("icc_profile")
-    if image.mode == "CMYK":
-        image = _in_srgb(image, profile).convert("RGB")
-    else:
-        image = _flat(image)
+    image = _in_srgb(image, profile).convert("RGB") if image.mode == "CMYK" else _flat(image)
     if image.mode == "RGB":
         image = _in_srgb(image, profile)
     if orientation in UPRIGHT:
