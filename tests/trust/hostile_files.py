@@ -156,9 +156,11 @@ def main() -> int:
     asked.add_argument("--longest", type=float, default=LONGEST, help="seconds in which each is answered")
     options = asked.parse_args()
     with running(options.people) as server:
-        found = list(run(server, options))
-    print("\n".join(found) or "Hostile files do no harm.")
-    return 1 if found else 0
+        faults = 0
+        for faults, fault in enumerate(run(server, options), start=1):  # noqa: B007 - how many there were
+            print(fault, flush=True)
+    print(f"{faults} faults." if faults else "Hostile files do no harm.")
+    return 1 if faults else 0
 
 
 def run(server, options) -> Iterator[str]:
@@ -173,13 +175,16 @@ def run(server, options) -> Iterator[str]:
     began = timezone.now()
     with Watch(server) as watch:
         corpus = files(options.files, options.seed)
-        yield from send_all(doors, corpus, longest=options.longest, everywhere=True, counted=counted)
+        try:
+            yield from send_all(doors, corpus, longest=options.longest, everywhere=True, counted=counted)
+        finally:
+            print(f"{options.files} files of {len(FAMILIES)} families at {len(doors)} doors: {dict(counted)}; "
+                  f"at most {watch.summary()}", flush=True)  # fmt: skip
         by_key = {guest.user.pk: guest for guest in guests}
         yield from what_is_handed_out(by_key, began, options.longest, counted)
     yield from (f"{kind} took {peak:.0f} MB" for kind, peak in watch.peaks.items() if peak > MOST_MEGABYTES)
     yield from what_lies_about()
-    peaks = ", ".join(f"{kind} {peak:.0f} MB" for kind, peak in watch.peaks.items())
-    print(f"{options.files} files of {len(FAMILIES)} families at {len(doors)} doors: {dict(counted)}; peaks: {peaks}")
+    print(f"{counted['kept']} were kept; at most {watch.summary()}")
 
 
 if __name__ == "__main__":

@@ -195,9 +195,11 @@ def main() -> int:
     asked.add_argument("--longest", type=float, default=LONGEST, help="seconds in which each is answered")
     options = asked.parse_args()
     with running(options.people) as server:
-        found = list(run(server, options))
-    print("\n".join(found) or "Hostile strings remain strings.")
-    return 1 if found else 0
+        faults = 0
+        for faults, fault in enumerate(run(server, options), start=1):  # noqa: B007 - how many there were
+            print(fault, flush=True)
+    print(f"{faults} faults." if faults else "Hostile strings remain strings.")
+    return 1 if faults else 0
 
 
 def run(server, options) -> Iterator[str]:

@@ -68,6 +68,9 @@ class Watch(threading.Thread):
         self._ended.set()
         self.join()
 
+    def summary(self) -> str:
+        return ", ".join(f"{peak:.0f} MB of a {kind}" for kind, peak in self.peaks.items())
+
     def run(self) -> None:
         while not self._ended.wait(0.003):
             self._look(self.master, 0)
