@@ -16,6 +16,7 @@ FORMATS = {"jpeg": "JPEG", "png": "PNG", "webp": "WEBP", "heic": "HEIF"}
 SRGB = ImageCms.createProfile("sRGB")
 WHITE = (255, 255, 255)
 LAST_BLOCK, STRIP, SMALL = 8, 256, 2_000_000  # pixels
+HALVED_FROM = 16_000_000  # pixels: what has more is halved as it is opened, so that it fits thrice into memory
 ORIENTATION = 0x0112
 UPRIGHT = {
     2: Image.Transpose.FLIP_LEFT_RIGHT,
@@ -45,7 +46,7 @@ def judge(data: bytes, *, kind: str, most_pixels: int, most_bytes: int) -> Answe
 def judge_photo(data: bytes, *, kind: str, most_pixels: int, most_bytes: int) -> Answer:
     """Measure a picture as it stands upright; of a JPEG, also give its pixels anew in fewer than ``most_bytes``."""
     image, orientation = _opened(data, kind, most_pixels)
-    width, height = _turned(image.size, orientation)
+    width, height = _turned(image.info["size_in_file"], orientation)
     if kind != "jpeg":
         return {"width": width, "height": height}, b""
     return {"width": width, "height": height}, _below(_plain(image, orientation), most_bytes, best=95)
@@ -105,16 +106,37 @@ def _opened(data: bytes, kind: str, most_pixels: int, sides: tuple[int, int] | N
         raise Refused("too_many_pixels", width=width, height=height)
     image = image or Image.open(BytesIO(data), formats=[FORMATS[kind]])
     draft = _shrunk(image.size, *sides) if sides else None
+    if not draft and width * height > HALVED_FROM:
+        draft = width // 2, height // 2
     if draft:
         image.draft(None, draft)  # a JPEG is decoded at a half, a quarter or an eighth
     try:
         image.load()
     except OSError as error:
-        raise Refused("truncated" if "truncated" in str(error) else "unreadable") from error
-    image.info["size_in_file"] = width, height
+        # A progressive JPEG is kept whole beside its pixels; where there is no room, libjpeg says nothing of use.
+        large = image.info.get("progressive") and width * height > HALVED_FROM
+        raise Refused(
+            "truncated" if "truncated" in str(error) else "too_large_to_open" if large else "unreadable"
+        ) from error
     if kind == "jpeg":
         _refuse_what_was_cut(image, data, draft)
-    return image, _orientation(image)
+    orientation = _orientation(image)
+    if image.width * image.height > HALVED_FROM:
+        image = _halved(image)
+    image.info["size_in_file"] = width, height
+    return image, orientation
+
+
+def _halved(image: Image.Image) -> Image.Image:
+    """Strip by strip, so that there is never a second picture of that size."""
+    half = None
+    for top in range(0, image.height, STRIP):
+        strip = _flat(image.crop((0, top, image.width, min(top + STRIP, image.height)))).reduce(2)
+        half = half or Image.new(strip.mode, ((image.width + 1) // 2, (image.height + 1) // 2))
+        half.paste(strip, (0, top // 2))
+    assert half is not None  # noqa: S101 - it has more lines than none
+    half.info["icc_profile"] = image.info.get("icc_profile")
+    return half
 
 
 def _shrunk(size: tuple[int, int], longest_side: int, shortest_side: int) -> tuple[int, int]:
@@ -159,17 +181,7 @@ def _turned(size: tuple[int, int], orientation: int) -> tuple[int, int]:
 def _plain(image: Image.Image, orientation: int) -> Image.Image:
     """Upright, grey or RGB in sRGB, on white where it was transparent; nothing else of the file remains."""
     profile = image.info.get("icc_profile")
-    if image.mode in ("I;16", "I;16B", "I", "F"):
-        image = image.point(lambda value: value * (1 / 256)).convert("L")
-    elif image.mode in ("1", "L") and "transparency" not in image.info:
-        image = image.convert("L")
-    elif image.mode == "CMYK":
-        image = _in_srgb(image, profile).convert("RGB")
-    elif image.mode != "RGB" or "transparency" in image.info:
-        image = image.convert("RGBA")
-        paper = Image.new("RGB", image.size, WHITE)
-        paper.paste(image, mask=image.getchannel("A"))
-        image = paper
+    image = _in_srgb(image, profile).convert("RGB") if image.mode == "CMYK" else _flat(image)
     if image.mode == "RGB":
         image = _in_srgb(image, profile)
     if orientation in UPRIGHT:
@@ -177,6 +189,22 @@ def _plain(image: Image.Image, orientation: int) -> Image.Image:
     plain = Image.new(image.mode, (1, 1))
     plain.im, plain._size = image.im, image.size
     return plain
+
+
+def _flat(image: Image.Image) -> Image.Image:
+    """Grey or RGB, on white where it was transparent; four colours of ink remain."""
+    if image.mode in ("I;16", "I;16B", "I", "F"):
+        image = image.point(lambda value: value * (1 / 256)).convert("L")
+    elif image.mode in ("1", "L") and "transparency" not in image.info:
+        image = image.convert("L")
+    elif image.mode == "CMYK":
+        return image
+    elif image.mode != "RGB" or "transparency" in image.info:
+        image = image.convert("RGBA")
+        paper = Image.new("RGB", image.size, WHITE)
+        paper.paste(image, mask=image.getchannel("A"))
+        image = paper
+    return image
 
 
 def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:

@@ -24,6 +24,8 @@ from profiles.models import MediaRepresentative
 from profiles.photo import CROP_CHOICES, Crop, picture_size, prepare, suggested_crops, working_picture
 from profiles.views.own import OwnProfile, address_of, profile_of, wanted
 
+UNOPENED = {"too_slow", "too_large_to_open", "unavailable"}
+
 
 def keep_picture(user, field: str, data: bytes, name: str) -> None:
     """Keep these bytes as the photo, or as the picture being prepared; what it replaces goes, unless a case has it.
@@ -70,7 +72,9 @@ class ChangePhoto(OwnProfile, TemplateView):
                 return self.went_on(before)
         except ValidationError as refusal:
             form.add_error("photo", refusal)
-        context = self.get_context_data(form=form, can_be_prepared=self.can_be_prepared())
+        # What could not be opened once is not opened a second time: that would take twice the time.
+        codes = {error.code for error in form.errors.as_data().get("photo", [])}
+        context = self.get_context_data(form=form, can_be_prepared=not codes & UNOPENED and self.can_be_prepared())
         return self.render_to_response(context)
 
     def can_be_prepared(self) -> bool:

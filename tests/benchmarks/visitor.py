@@ -4,7 +4,7 @@ import mimetypes
 import re
 import uuid
 from dataclasses import dataclass
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from http.cookies import SimpleCookie
 from importlib import import_module
 from time import perf_counter, time
@@ -72,13 +72,16 @@ class Visitor:
         content = response.read()
         waited = (perf_counter() - began) * 1000
         connection.close()
-        for line in response.headers.get_all("Set-Cookie", []):
-            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
+        self._remember(response)
         if response.status >= 400:
             raise RuntimeError(f"{method} {path} was answered with {response.status}")
         counted = int(response.headers["X-Queries"]), float(response.headers["X-Milliseconds"])
         text, location = content.decode("utf-8", "replace"), response.headers.get("Location", "")
         return Answer(response.status, *counted, waited, text, location)
+
+    def _remember(self, response: HTTPResponse) -> None:
+        for line in response.headers.get_all("Set-Cookie", []):
+            self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
 
 
 def _session_of(user) -> str:

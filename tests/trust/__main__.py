@@ -5,8 +5,10 @@ import subprocess
 import sys
 
 PROOFS = {
-    "faults": ["-m", "tests.trust.faults", "--kills", "50", "--stops", "2"],
+    "faults": ["-m", "tests.trust.faults", "--kills", "50", "--stops", "2", "--fulls", "1"],
     "full_disk": ["-m", "tests.trust.full_disk"],
+    "hostile_files": ["-m", "tests.trust.hostile_files", "--files", "500"],
+    "hostile_strings": ["-m", "tests.trust.hostile_strings", "--strings", "500"],
 }
 
 

@@ -1,4 +1,4 @@
-"""`python -m tests.trust.faults`: people go on while processes are killed and the database stops.
+"""`python -m tests.trust.faults`: people go on while processes are killed, the database stops and the disk is full.
 
 Afterwards everything that was acknowledged is there exactly once, the record is whole, and every row has its file.
 """
@@ -7,10 +7,12 @@ import argparse
 import logging
 import os
 import random
+import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext, suppress
 from datetime import datetime
 from itertools import pairwise
 from pathlib import Path
@@ -22,11 +24,13 @@ from django.utils import timezone
 
 from tests.benchmarks.database import make_tables, manage
 from tests.benchmarks.server import ENVIRONMENT, collect_static
-from tests.trust.database import Database, database
+from tests.trust.database import Database, DistantDatabase, database, run_beside
 
 PEOPLE = 400
-PROGRESS_WITHIN = 15  # seconds
+PROGRESS_WITHIN = 30  # seconds
 AWAY = 1.5  # seconds for which the database is stopped
+MEGABYTES = 96  # of the small disk
+FULL, NOTICED_WITHIN = 3, 90  # seconds for which it is, and in which somebody meets it
 LETTERS_WITHIN = 150  # seconds: a letter that a killed worker held is anybody's after 45
 
 
@@ -34,14 +38,30 @@ def main() -> int:
     asked = argparse.ArgumentParser(prog="python -m tests.trust.faults")
     asked.add_argument("--kills", type=int, default=50)
     asked.add_argument("--stops", type=int, default=2, help="of the database")
+    asked.add_argument("--fulls", type=int, default=1, help="how often the disk for documents is full")
     asked.add_argument("--people", type=int, default=PEOPLE)
     asked.add_argument("--seed", type=int, default=1)
     asked.add_argument("--log", help="what the web server and the workers write")
     asked.add_argument("--no-wait", action="store_true", help="look without waiting until every letter has gone")
+    asked.add_argument("--database", help=argparse.SUPPRESS)
+    asked.add_argument("--channel", type=int, help=argparse.SUPPRESS)
     options = asked.parse_args()
-    with database() as postgresql, tempfile.TemporaryDirectory(prefix="portal-trust-files-") as folder:
+    if options.channel:
+        return storm(DistantDatabase(options.database, options.channel), options)
+    with database() as postgresql:
+        if options.fulls:  # the small disk is a mount, which nobody else is to see
+            return run_beside(postgresql, "-m", "tests.trust.faults", *sys.argv[1:])
+        return storm(postgresql, options)
+
+
+def storm(postgresql: Database | DistantDatabase, options) -> int:
+    with (
+        tempfile.TemporaryDirectory(prefix="portal-trust-files-") as folder,
+        small_disk(Path(folder) / "small") if options.fulls else nullcontext(Path(folder)) as disk,
+    ):
         os.environ |= {**ENVIRONMENT, "DATABASE_URL": postgresql.address, "BENCHMARK_FOLDER": folder,
-                       "STORAGE_URL": f"file:{folder}/media"}  # fmt: skip
+                       "STORAGE_URL": f"file:{disk}/media", "TMPDIR": str(disk)}  # fmt: skip
+        tempfile.tempdir = folder  # what this process makes itself has room
         # These read the settings, which the environment completes.
         from tests.trust.portal import mail_server
 
@@ -51,20 +71,30 @@ def main() -> int:
             collect_static()
             make_tables()
             manage("load_demo", f"--scale={options.people}")
-            found = list(run(postgresql, mails, Path(folder), options))
+            found = list(run(postgresql, mails, Path(folder), disk, options))
             connection.close()
     print("\n".join(found) or "Nothing is lost, nothing is there twice.")
     return 1 if found else 0
 
 
-def run(postgresql: Database, mails, folder: Path, options) -> Iterator[str]:
+@contextmanager
+def small_disk(folder: Path) -> Iterator[Path]:
+    folder.mkdir()
+    subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(folder)], check=True)
+    try:
+        yield folder
+    finally:
+        subprocess.run(["umount", "-l", str(folder)], check=True)
+
+
+def run(postgresql: Database | DistantDatabase, mails, folder: Path, disk: Path, options) -> Iterator[str]:
     """What is wrong in the end; what was done is printed."""
     from tests.benchmarks.stage import Stage
     from tests.trust.people import Crowd
     from tests.trust.portal import portal
 
     rng = random.Random(options.seed)
-    acts = ["kill"] * options.kills + ["stop"] * options.stops
+    acts = ["kill"] * options.kills + ["stop"] * options.stops + ["fill"] * options.fulls
     rng.shuffle(acts)
     done: Counter[str] = Counter()
     with open(options.log or folder / "log", "wb") as log, portal(log) as running:
@@ -77,6 +107,9 @@ def run(postgresql: Database, mails, folder: Path, options) -> Iterator[str]:
             sleep(rng.uniform(0, 0.8))
             if act == "kill":
                 done[running.kill_something(rng)] += 1
+            elif act == "fill":
+                yield from while_it_is_full(disk, crowd, running, rng)
+                done["disk"] += 1
             else:
                 yield from while_it_is_away(postgresql, running)
                 done["database"] += 1
@@ -88,13 +121,34 @@ def run(postgresql: Database, mails, folder: Path, options) -> Iterator[str]:
         yield from crowd.faults
         yield from what_is_wrong(crowd, mails, began, running.killed_workers)
         print(f"killed or stopped: {dict(done)}; acknowledged: {len(crowd.submitted)} registrations, "
-              f"{len(crowd.decided)} decisions; answers lost or postponed: {crowd.lost}; "
-              f"letters that arrived: {len(set(mails.ids))}")  # fmt: skip
+              f"{len(crowd.decided)} decisions; answers lost or postponed: {crowd.lost}, "
+              f"for want of room: {crowd.without_room}; letters that arrived: {len(set(mails.ids))}")  # fmt: skip
         if not (crowd.submitted and crowd.decided):
             yield "Nobody got anything done: this run proves nothing."
 
 
-def while_it_is_away(postgresql: Database, running) -> Iterator[str]:
+def while_it_is_full(disk: Path, crowd, running, rng: random.Random) -> Iterator[str]:
+    """Leave no room for documents and uploads, kill somebody meanwhile, and make room again."""
+    ballast, refused, decided = disk / "ballast", crowd.without_room, len(crowd.decided)
+    until = monotonic() + NOTICED_WITHIN
+    try:
+        with suppress(OSError), ballast.open("wb", buffering=0) as file:
+            while True:
+                file.write(bytes(4096))
+        sleep(FULL / 2)
+        running.kill_something(rng)
+        sleep(FULL / 2)
+        while (crowd.without_room == refused or len(crowd.decided) == decided) and monotonic() < until:
+            sleep(0.1)
+    finally:
+        ballast.unlink()
+    if crowd.without_room == refused:
+        yield "The disk was full, and nobody was told"
+    if len(crowd.decided) == decided:
+        yield "While the disk was full, no officer could decide"
+
+
+def while_it_is_away(postgresql: Database | DistantDatabase, running) -> Iterator[str]:
     """Stop the database, look, and start it again."""
     from tests.benchmarks.stage import Stage
 

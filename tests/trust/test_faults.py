@@ -11,7 +11,17 @@ from django.db import connection
 @pytest.mark.django_db  # or the run on PostgreSQL would leave it out
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the portal of the proof stands on PostgreSQL")
 def test_nothing_acknowledged_is_lost():
-    command = [sys.executable, "-W", "ignore", "-m", "tests.trust.faults", "--kills=3", "--stops=1", "--people=60"]
+    command = [
+        sys.executable,
+        "-W",
+        "ignore",
+        "-m",
+        "tests.trust.faults",
+        "--kills=3",
+        "--stops=1",
+        "--fulls=0",
+        "--people=60",
+    ]
 
     ran = subprocess.run(
         [*command, "--no-wait"], cwd=settings.BASE_DIR, capture_output=True, text=True, check=False, timeout=240
