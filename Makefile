@@ -28,7 +28,8 @@ help:
 	@echo "make coverage  which lines and branches the tests reach, on SQLite"
 	@echo "make lint    formatter, linters, types, import contracts, translations"
 	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"
-	@echo "make trust   the long proofs: processes killed, the database stopped, the disk full; PROOFS=faults chooses"
+	@echo "make trust   the long proofs: processes killed, the database stopped, the disk full, every page looked at;"
+	@echo "             PROOFS=faults chooses"
 	@echo "make clean   removes what the others made: $(VENV), var, caches"
 
 run: export DEBUG ?= true
@@ -77,7 +78,7 @@ coverage: $(TOOLS) $(CATALOGUE).mo
 bench: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.benchmarks $(SCALES)
 
-# Some ten minutes.
+# Some half an hour. The proof of the pages needs Chromium, Java and, to fetch the HTML checker once, npm.
 trust: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.trust $(PROOFS)
 

@@ -53,15 +53,15 @@ class Server:
 
 
 @contextmanager
-def server() -> Iterator[Server]:
-    """Serve the database of the environment while the block runs."""
+def server(environment: dict[str, str] = ENVIRONMENT) -> Iterator[Server]:
+    """Serve the database of the environment while the block runs; ``environment`` completes or replaces it."""
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "gunicorn", "accreditation_portal.wsgi", "--bind", f"{HOST}:{port}",
         "--workers", str(WORKERS), "--log-level", "warning",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=os.environ | ENVIRONMENT)
+    process = subprocess.Popen(command, env=os.environ | environment)
     try:
         _wait_for(port, process)
         yield Server(port, process)

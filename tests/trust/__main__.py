@@ -7,6 +7,7 @@ import sys
 PROOFS = {
     "faults": ["-m", "tests.trust.faults", "--kills", "50", "--stops", "2"],
     "full_disk": ["-m", "tests.trust.full_disk"],
+    "pages": ["-m", "tests.trust.pages"],
 }
 
 
