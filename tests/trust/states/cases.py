@@ -86,7 +86,7 @@ CASES = [
     State("admin:passes", "passoffice", query="?q=bruno"),
     State("admin:passes", "passoffice", query="?q=nobody+of+that+name", said="found nothing"),
     *(State(f"{EVENT}_several", "officer", lambda step=step: (scene.act(EventRegistration, step).pk,), said=step)
-      for step in ("approve", "deny", "request_information", "close", "assign")),
+      for step in ("approve", "deny", "request_information", "assign")),
     State(f"{YEAR}_several", "officer", lambda: (scene.act(AnnualRequest, "approve").pk,)),
     State(f"{EVENT}_several", "officer", lambda: (scene.act(EventRegistration, "request_information").pk,),
           act=lambda page: press(page, "button[value=take]"), said="sent empty"),
