@@ -50,9 +50,14 @@ def mixed(page: Any, language: str) -> Iterator[str]:
     short, long = ours(OTHER[language])
     texts = page.evaluate(TEXTS)
     whole = "\n".join(texts)
-    found = {piece for piece in long if piece in whole} | (short & set(texts))
-    found |= {text for text in texts if reads_like_the_other(text, language)}
-    yield from (f"says in the other language: {text!r}" for text in sorted(found) if not is_data(text, language))
+    there = [piece for piece in long if piece in whole]
+
+    def is_mixed(text: str) -> bool:
+        return text in short or any(piece in text for piece in there) or reads_like_the_other(text, language)
+
+    for text in sorted({text for text in texts if is_mixed(text)}):
+        if is_mixed(without_data(text)):
+            yield f"says in the other language: {text!r}"
 
 
 def reads_like_the_other(text: str, language: str) -> bool:
@@ -84,15 +89,12 @@ def _pieces(said: str | tuple[str, ...]) -> Iterator[str]:
                 yield piece
 
 
-def is_data(text: str, language: str) -> bool:
-    """Whether only what the database holds makes the text read so."""
-    if text in (held := data()):
-        return True
-    rest = text
-    for value in sorted(held, key=len, reverse=True):
-        if len(value) > 3 and value in rest:
-            rest = rest.replace(value, " ")
-    return rest != text and not reads_like_the_other(rest, language)
+def without_data(text: str) -> str:
+    """What remains of the text when what the database holds is taken out."""
+    for value in sorted(data(), key=len, reverse=True):
+        if len(value) > 3:
+            text = text.replace(value, " ")
+    return text.strip()
 
 
 def data() -> set[str]:

@@ -146,7 +146,7 @@ class LetterAdmin(Readable):
         letter = self.row(request, object_id)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        title, case = letter.subject, None if letter.is_of_an_account else self._case_of(request, letter)
+        title, case = _("Letter"), None if letter.is_of_an_account else self._case_of(request, letter)
         return self.page(request, "admin/review/one_letter.html", title=title, shown=shown(letter), case=case,
                          original=letter)  # fmt: skip
 

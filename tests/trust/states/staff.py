@@ -54,7 +54,7 @@ def staff() -> Iterator[State]:
 OF_ACCOUNTS = ("auth_group", "profiles_user")
 LISTS = {
     "adhoc_lateadmission": None,
-    "annual_attestation": Attestation,
+    "annual_attestation": None,
     "review_export": None,
     "review_reason": Reason,
     "notifications_wording": None,
