@@ -34,6 +34,9 @@ class NamedAutocomplete(AutocompleteSelect):
     def build_attrs(self, base_attrs, extra_attrs=None):
         return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": _("Same as")}
 
+    def create_option(self, name, value, label, *args, **kwargs):
+        return super().create_option(name, value, label or "–", *args, **kwargs)
+
 
 class EmptyOrNot(admin.SimpleListFilter):
     """Whether a field names something."""

@@ -91,7 +91,9 @@ def _pieces(said: str | tuple[str, ...]) -> Iterator[str]:
 
 def without_data(text: str) -> str:
     """What remains of the text when what the database holds is taken out."""
-    for value in sorted(data(), key=len, reverse=True):
+    if text in (held := data()):
+        return ""
+    for value in sorted(held, key=len, reverse=True):
         if len(value) > 3:
             text = text.replace(value, " ")
     return text.strip()
@@ -106,7 +108,8 @@ def data() -> set[str]:
         fields = [f.name for f in model._meta.concrete_fields if isinstance(f, CharField | TextField) and not f.choices]
         for row in model._base_manager.values_list(*fields):
             for value in filter(None, row):
-                held.add(re.sub(r"\s+", " ", str(value)).strip())
+                lines = [str(value), *str(value).splitlines()]
+                held |= {re.sub(r"\s+", " ", line).strip() for line in lines}
     return held
 
 

@@ -28,7 +28,7 @@ NO_PAGES = {
         admin:adhoc_eventregistration_assign admin:annual_annualrequest_assign admin:notifications_failingaddress_clear
         admin:autocomplete admin:logout admin:adhoc_eventregistration_media_status""",
     ELSEWHERE: """profiles:edit account_set_password account_confirm_login_code events:calendar admin:login
-        admin:annual_attestation_change admin:password_change
+        admin:annual_attestation_change admin:annual_attestation_history admin:password_change
         admin:password_change_done admin:view_on_site admin:review_export_change
         admin:adhoc_eventregistration_pass admin:annual_annualrequest_pass admin:adhoc_eventregistration_history
         admin:annual_annualrequest_history admin:adhoc_lateadmission_change admin:adhoc_lateadmission_history

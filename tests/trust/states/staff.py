@@ -104,7 +104,6 @@ OTHERS = [
           said="sent empty"),
     State("admin:events_event_version", "press", version),
     State("admin:review_reason_history", "officer", first(Reason)),
-    State("admin:annual_attestation_history", "officer", first(Attestation)),
     State("admin:profiles_user_history", "admin", lambda: scene.person("officer").pk),
     State("admin:auth_group_delete", "admin", first(Group)),
 ]  # fmt: skip
