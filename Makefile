@@ -28,7 +28,8 @@ help:
 	@echo "make coverage  which lines and branches the tests reach, on SQLite"
 	@echo "make lint    formatter, linters, types, import contracts, translations"
 	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"
-	@echo "make trust   the long proofs: processes killed, the disk full, hostile files and strings; PROOFS=faults chooses"
+	@echo "make trust   the long proofs: processes killed, the disk full, hostile files and strings, every page looked at;"
+	@echo "             PROOFS=faults chooses"
 	@echo "make pictures  the pictures of Annex 1, taken anew of the screens as they are; needs Chromium"
 	@echo "make clean   removes what the others made: $(VENV), var, caches"
 
@@ -78,7 +79,8 @@ coverage: $(TOOLS) $(CATALOGUE).mo
 bench: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.benchmarks $(SCALES)
 
-# An hour and more, and nothing else beside it, or answers take longer than they may.
+# An hour and more, and nothing else beside it, or answers take longer than they may. The proof of the pages needs
+# Chromium, Java and, to fetch the HTML checker once, npm.
 trust: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.trust $(PROOFS)
 

@@ -267,7 +267,10 @@ LIMITS = {  # of representatives: the most within a while
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # rate limits count the person's own address, not the proxy's
 MFA_ADAPTER = "profiles.adapters.SecondFactorAdapter"
-MFA_FORMS = {"add_webauthn": "profiles.forms.passkey.PasskeyForm"}
+MFA_FORMS = {
+    "add_webauthn": "profiles.forms.passkey.PasskeyForm",
+    "edit_webauthn": "profiles.forms.passkey.PasskeyNameForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 # Nobody logs in before the address is confirmed; a change of address waits for its confirmation like everybody's.

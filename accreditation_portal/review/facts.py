@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from django.conf import settings
 from django.utils.text import capfirst
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from accreditation_portal.dates import shown_date
 from accreditation_portal.review.criteria import Verdict
@@ -16,6 +17,8 @@ from accreditation_portal.review.timeline import DONE, Entry, labels_of, shown_m
 
 if TYPE_CHECKING:
     from accreditation_portal.review.models import Case, Decision
+
+RECORDS = settings.LANGUAGE_CODE
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,19 @@ class Shown:
 
 
 @dataclass(frozen=True)
+class InReadersLanguage:
+    """What the record keeps in its own language, that of the sources: where the catalogue has it, in the reader's."""
+
+    words: str
+    language: str  # in which it is said
+
+    @classmethod
+    def of(cls, kept: str) -> "InReadersLanguage":
+        known = _(kept)
+        return cls(known, get_language() or RECORDS) if known != kept else cls(kept, RECORDS)
+
+
+@dataclass(frozen=True)
 class Line:
     """One line of the record as the desk shows it."""
 
@@ -61,10 +77,10 @@ class Line:
             found.append(
                 {
                     "rule": kept["rule"],
-                    "text": kept.get("text") or kept["criterion"],
+                    "text": InReadersLanguage.of(kept.get("text") or kept["criterion"]),
                     "verdict": kept["verdict"],
                     "label": names.get(kept["verdict"], kept["verdict"]),
-                    "reasons": kept.get("reasons", []),
+                    "reasons": [InReadersLanguage.of(reason) for reason in kept.get("reasons", []) if reason],
                     "judged": names.get(officer.get("verdict", ""), ""),
                     "remark": officer.get("note", ""),
                 }

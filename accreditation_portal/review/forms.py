@@ -27,6 +27,13 @@ NOTE_NEEDED = {
 }
 
 
+class HiddenWithoutLabel(forms.HiddenInput):
+    """In the admin even a hidden field has a label, and a label may point at nothing hidden."""
+
+    def id_for_label(self, id_):
+        return ""
+
+
 class ReplyByField(forms.DateField):
     """Until when an answer is expected: tomorrow at the earliest, proposed as the office has it."""
 

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.review.forms import HiddenWithoutLabel
 from events import publishing
 from events.advisory_file.rows import free_slug
 from events.forms.plain_text import PlainText, SaneText
@@ -25,7 +26,7 @@ WORDS_MISSING = _("Say what changed: those registered are told, each in their la
 class EventForm(SaneText):
     """An event; hours are local to its zone, the deadline's to its own."""
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(label="", widget=HiddenWithoutLabel, required=False)
     opens_on = forms.DateField(label=_("registration opens on"), required=False, widget=AdminDateWidget)
     opens_time = forms.TimeField(label=_("at"), required=False, widget=AdminTimeWidget)
     deadline_on = forms.DateField(label=_("deadline on"), required=False, widget=AdminDateWidget)

@@ -124,6 +124,8 @@ admin.site.unregister(Group)
 class RoleAdmin(Rights, GroupAdmin):
     """Groups that an operator adds; those of the portal are made again with every migrate."""
 
+    filter_horizontal = ()  # the two lists beside each other say nothing to a screen reader
+
 
 @admin.register(User)
 class AccountAdmin(Rights, SecondFactors, UserAdmin):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import BadRequest
 from django.db import IntegrityError
 from django.db.models import ManyToOneRel, Q, QuerySet
@@ -25,6 +26,16 @@ from profiles.models import IssuingBody, MediaOrganisation, MediaRepresentative,
 from profiles.models.bodies import Curated
 
 MOST_NEAR = 5
+
+
+class NamedAutocomplete(AutocompleteSelect):
+    """Django's, which has no name for a screen reader while nothing is chosen."""
+
+    def build_attrs(self, base_attrs, extra_attrs=None):
+        return super().build_attrs(base_attrs, extra_attrs) | {"data-placeholder": _("Same as")}
+
+    def create_option(self, name, value, label, *args, **kwargs):
+        return super().create_option(name, value, label or "–", *args, **kwargs)
 
 
 class EmptyOrNot(admin.SimpleListFilter):
@@ -77,6 +88,11 @@ class CuratedAdmin(admin.ModelAdmin):
 
     people_filter: type[BelongingFilter]  # of the list of people: those who belong here
     judged_fields: tuple[str, ...] = ("standing", "standing_note")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if db_field.name == "same_as":
+            kwargs["widget"] = NamedAutocomplete(db_field, self.admin_site)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
     # Who may --------------------------------------------------------------------------------------------------------
 

@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from accreditation_portal.review.forms import HiddenWithoutLabel
 from accreditation_portal.review.timeline import shown_moment
 from profiles.models import search_key
 from profiles.models.bodies import Curated
@@ -24,7 +25,7 @@ MOST_LINES = 50
 class SeenField(forms.CharField):
     """What the page showed; it is no change by itself."""
 
-    widget = forms.HiddenInput
+    widget = HiddenWithoutLabel
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
@@ -33,7 +34,7 @@ class SeenField(forms.CharField):
 class JudgeForm(forms.ModelForm):
     """Names stay unique, joins never form a chain, and nobody saves over what a colleague has just saved."""
 
-    seen = SeenField(required=False)
+    seen = SeenField(label="", required=False)
     unique_with: tuple[str, ...] = ()  # beside the name
     also_judged: tuple[str, ...] = ()  # yes or no, beside the standing
 

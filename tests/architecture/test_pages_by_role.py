@@ -19,7 +19,7 @@ from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request
 from tests.factories.events import event
-from tests.factories.second_factor import passkey_of, with_app
+from tests.factories.second_factor import with_app, with_passkey
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def parts(anna, bruno, officer, press, passoffice):
     cast.account("root", is_staff=True, is_superuser=True)
     cast.staff("verifier", "Security verification")
     with_app(anna)
-    key = passkey_of(anna)
+    key = with_passkey(anna).authenticator_set.get()
     ErasureRequest.objects.create(user=anna)
     approved = event_registration(anna, event("approved", by=press), at=State.APPROVED, officer=officer)
     asked = event_registration(anna, event("asked", by=press), at=State.INFORMATION_REQUESTED, officer=officer)

@@ -53,15 +53,15 @@ class Server:
 
 
 @contextmanager
-def server(log=None) -> Iterator[Server]:
-    """Serve the database of the environment while the block runs; what the server writes goes into ``log``."""
+def server(log=None, environment: dict[str, str] = ENVIRONMENT) -> Iterator[Server]:
+    """Serve while the block runs; ``environment`` completes or replaces the process's own, ``log`` takes what is said."""
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     command = [
         sys.executable, "-m", "gunicorn", "accreditation_portal.wsgi", "--bind", f"{HOST}:{port}",
         "--workers", str(WORKERS), "--log-level", "warning",
     ]  # fmt: skip
-    process = subprocess.Popen(command, env=os.environ | ENVIRONMENT, stdout=log, stderr=log)
+    process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
     try:
         _wait_for(port, process)
         yield Server(port, process)

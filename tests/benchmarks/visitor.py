@@ -40,7 +40,7 @@ class Visitor:
 
     def __init__(self, port: int, user=None):
         self.port, self.user = port, user
-        self.cookies = {settings.SESSION_COOKIE_NAME: _session_of(user)} if user else {}
+        self.cookies = {settings.SESSION_COOKIE_NAME: session_of(user)} if user else {}
 
     def get(self, path: str) -> Answer:
         return self._ask("GET", path)
@@ -84,15 +84,16 @@ class Visitor:
             self.cookies |= {name: morsel.value for name, morsel in SimpleCookie(line).items()}
 
 
-def _session_of(user) -> str:
+def session_of(user) -> str:
     """The key of a session of this user, as a login leaves it."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY], session[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-    if user.is_staff:  # somebody who logged in with a second factor, and said again who it is
+    # Somebody who said again who it is; of staff, with a second factor.
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time(), "reauthenticated": True}]
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
+    if user.is_staff:
         session[staff.HAS_FACTOR], session[staff.BEGAN], session[staff.SEEN] = True, time(), time()
-        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "at": time(), "reauthenticated": True}]
-        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(user.pk)
     session.save()
     return session.session_key
 

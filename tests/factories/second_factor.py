@@ -4,14 +4,21 @@ import base64
 import hmac
 import struct
 import time
+from hashlib import sha256
 
-from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from allauth.mfa.webauthn.internal.auth import WebAuthn
 from cryptography.hazmat.primitives.asymmetric import ec
 from fido2.cose import ES256
-from fido2.utils import websafe_encode
-from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
+from fido2.webauthn import (
+    AttestationObject,
+    AttestedCredentialData,
+    AuthenticatorAttestationResponse,
+    AuthenticatorData,
+    CollectedClientData,
+    RegistrationResponse,
+)
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -31,22 +38,18 @@ def with_app(user):
     return user
 
 
-def passkey_of(user) -> Authenticator:
-    """A passkey as a browser registers one; its private half is nobody's."""
-    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
-    number = user.username.encode()
-    made = AuthenticatorData.create(bytes(32), 0x45, 0, AttestedCredentialData.create(Aaguid.NONE, number, public))
-    asked = CollectedClientData.create("webauthn.create", bytes(32), "http://testserver")
-    credential = {
-        "id": websafe_encode(number),
-        "rawId": websafe_encode(number),
-        "type": "public-key",
-        "response": {
-            "clientDataJSON": websafe_encode(asked),
-            "attestationObject": websafe_encode(AttestationObject.create("none", made, {})),
-        },
-        "clientExtensionResults": {"credProps": {"rk": True}},
-    }
-    return Authenticator.objects.create(
-        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Passkey 1", "credential": credential}
+def with_passkey(user, name="Blue key"):
+    """This account with a passkey, as a browser would have registered it."""
+    key = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    credential = AttestedCredentialData.create(b"\0" * 16, name.encode(), key)
+    flags = AuthenticatorData.FLAG.AT | AuthenticatorData.FLAG.UP | AuthenticatorData.FLAG.UV
+    about = AuthenticatorData.create(sha256(b"localhost").digest(), flags, 0, credential)
+    response = RegistrationResponse(
+        raw_id=name.encode(),
+        response=AuthenticatorAttestationResponse(
+            client_data=CollectedClientData.create("webauthn.create", b"challenge", "http://localhost"),
+            attestation_object=AttestationObject.create("none", about, {}),
+        ),
     )
+    WebAuthn.add(user, name, dict(response))
+    return user

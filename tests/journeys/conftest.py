@@ -70,7 +70,7 @@ def watched_context(browser, portal):
     """Make a browser context and the list of what its pages complain of."""
     contexts = []
 
-    def made(*, javascript=True, language="en-GB", width=1280, height=900):
+    def made(*, javascript=True, language="en-GB", width=1280, height=900, **more):
         complaints = []
         context = browser.new_context(
             base_url=portal,
@@ -78,6 +78,7 @@ def watched_context(browser, portal):
             locale=language,
             viewport={"width": width, "height": height},
             accept_downloads=True,
+            **more,
         )
         contexts.append(context)
         context.set_default_timeout(10_000)

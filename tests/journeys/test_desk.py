@@ -8,8 +8,7 @@ from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, original, press_card
 from tests.factories.events import event
 from tests.journeys.acts import latest_mail, officers_page, step_form, take
-
-MOST_TABS = 120
+from tests.journeys.keyboard import Keyboard
 
 
 @pytest.fixture
@@ -27,12 +26,7 @@ def waiting(portal, press):
 
 
 def tab_to(page, wanted):
-    """Press Tab until what is wanted has the focus; how often."""
-    for presses in range(1, MOST_TABS):
-        page.keyboard.press("Tab")
-        if page.evaluate("wanted => document.activeElement.matches(wanted)", wanted):
-            return presses
-    raise AssertionError(f"{wanted} is not reached with the keyboard")
+    return Keyboard(page).to(wanted)
 
 
 def to_the_decision(page):

@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from django.utils.html import escape
 
 from accreditation_portal.review.states import Item, State
@@ -59,7 +60,23 @@ def test_b8_each_criterion_stands_with_its_rule_and_its_verdict(client, officer,
     asked = [line for line in kept if line["verdict"] != "not_asked"]
     assert asked
     for line in asked:
-        assert f'<span class="meta">{line["rule"]}</span> {escape(line["text"])}:' in page
+        said = f'<span class="meta">{line["rule"]}</span> <span lang="en">{escape(line["text"])}</span>:'
+        assert said in page
+
+
+def test_b5_the_criteria_of_the_record_are_read_in_the_readers_language(client, officer, told):
+    officer.language = "fr"
+    officer.save()
+    client.force_login(officer)
+
+    page = " ".join(client.get(story_of(told)).content.decode().split())
+
+    for line in told.decisions.get(step="approve").verdicts:
+        with translation.override("fr"):
+            said = translation.gettext(line["text"])
+        assert said != line["text"]
+        if line["verdict"] != "not_asked":
+            assert f'<span lang="fr">{escape(said)}</span>:' in page
 
 
 @pytest.mark.parametrize("kind", KINDS)

@@ -9,6 +9,7 @@ PROOFS = {
     "full_disk": ["-m", "tests.trust.full_disk"],
     "hostile_files": ["-m", "tests.trust.hostile_files", "--files", "500"],
     "hostile_strings": ["-m", "tests.trust.hostile_strings", "--strings", "500"],
+    "pages": ["-m", "tests.trust.pages"],
 }
 
 

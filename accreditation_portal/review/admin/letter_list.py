@@ -122,7 +122,7 @@ class Readable(ReadOnly):
 class LetterAdmin(Readable):
     """Every letter and what became of it. The text of an account mail is nobody's but its reader's."""
 
-    list_display = ("written", "about_what", "subject", "to", "fate", "said")
+    list_display = ("written", "about_what", "told", "to", "fate", "said")
     list_filter = (FateFilter, KindFilter)
     list_select_related = ("recipient",)
     ordering = ("-pk",)
@@ -146,7 +146,7 @@ class LetterAdmin(Readable):
         letter = self.row(request, object_id)
         if request.method not in ("GET", "HEAD"):
             raise PermissionDenied
-        title, case = letter.subject, None if letter.is_of_an_account else self._case_of(request, letter)
+        title, case = _("Letter"), None if letter.is_of_an_account else self._case_of(request, letter)
         return self.page(request, "admin/review/one_letter.html", title=title, shown=shown(letter), case=case,
                          original=letter)  # fmt: skip
 
@@ -172,6 +172,10 @@ class LetterAdmin(Readable):
         if not letter.about:
             return "–"
         return format_html('<span class="reference">{}</span>', references.shown(letter.about))
+
+    @admin.display(description=gettext_lazy("subject"), ordering="subject")
+    def told(self, letter):
+        return format_html('<span lang="{}">{}</span>', letter.language, letter.subject)
 
     @admin.display(description=gettext_lazy("state"))
     def fate(self, letter):
