@@ -28,7 +28,7 @@ def parts(anna, bruno, officer, press, passoffice):
     cast.account("root", is_staff=True, is_superuser=True)
     cast.staff("verifier", "Security verification")
     with_app(anna)
-    key = with_passkey(anna).authenticator_set.get()
+    key = with_passkey(anna).authenticator_set.get(type="webauthn")
     ErasureRequest.objects.create(user=anna)
     approved = event_registration(anna, event("approved", by=press), at=State.APPROVED, officer=officer)
     asked = event_registration(anna, event("asked", by=press), at=State.INFORMATION_REQUESTED, officer=officer)

@@ -54,7 +54,7 @@ class Server:
 
 @contextmanager
 def server(log=None, environment: dict[str, str] = ENVIRONMENT) -> Iterator[Server]:
-    """Serve while the block runs; ``environment`` completes or replaces the process's own, ``log`` takes what is said."""
+    """Serve while the block runs; ``environment`` completes the process's own, ``log`` takes what is said."""
     with socket.create_server((HOST, 0)) as free:
         port = free.getsockname()[1]
     command = [
