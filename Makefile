@@ -19,7 +19,7 @@ TOOLS := $(VENV)/.installed-tools
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: help run test coverage lint bench trust clean
+.PHONY: help run test coverage lint bench trust pictures clean
 .DEFAULT_GOAL := help
 
 help:
@@ -29,6 +29,7 @@ help:
 	@echo "make lint    formatter, linters, types, import contracts, translations"
 	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"
 	@echo "make trust   the long proofs: processes killed, the database stopped, the disk full; PROOFS=faults chooses"
+	@echo "make pictures  the pictures of Annex 1, taken anew of the screens as they are; needs Chromium"
 	@echo "make clean   removes what the others made: $(VENV), var, caches"
 
 run: export DEBUG ?= true
@@ -80,6 +81,10 @@ bench: $(TOOLS) $(CATALOGUE).mo
 # Some ten minutes.
 trust: $(TOOLS) $(CATALOGUE).mo
 	@$(BIN)/python -W ignore -m tests.trust $(PROOFS)
+
+# What the test finds stale, this takes anew. A browser without French (Debian: chromium-l10n) says "Choose File" in it.
+pictures: $(TOOLS) $(CATALOGUE).mo
+	@CI=true PICTURES=take $(BIN)/python -m pytest -n 0 -q tests/journeys/test_annex.py
 
 clean:
 	rm -rf $(VENV) var htmlcov .coverage .coverage.* .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -8,7 +8,8 @@ class PressAndMediaAdminConfig(AdminConfig):
     default_site = "accreditation_portal.admin.PressAndMediaSite"
 
     def ready(self):
-        from accreditation_portal import checks, roles  # noqa: F401 - models are there only now; checks register here
+        # Models are there only now; checks and what is logged of accounts register here.
+        from accreditation_portal import checks, roles, security_log  # noqa: F401
 
         super().ready()
         post_migrate.connect(roles.make_roles, sender=self)

@@ -13,6 +13,8 @@ from accreditation_portal import office
 
 NEVER_EMPTY = ("ORGANISATION", "POSTAL_ADDRESS", "CONTACT_EMAIL", "WEBSITE", "PRESS_ASSOCIATION", "MEMBERS")
 
+THIS_MACHINE = ("", "localhost", "127.0.0.1", "::1")
+
 ONE_DAY = timedelta(days=1)
 # The reminders, and whether they come before a day or after one.
 REMINDERS = {
@@ -64,6 +66,30 @@ def links_are_answered(app_configs, **kwargs):
     if any(host == name or (name.startswith(".") and f".{host}".endswith(name)) for name in settings.ALLOWED_HOSTS):
         return []
     return [Error(f"SITE_URL names {host!r}, which is not in ALLOWED_HOSTS", id="office.E002")]
+
+
+@register(Tags.security, deploy=True)
+def lines_are_encrypted(app_configs, **kwargs):
+    """Letters and rows that leave this machine travel over TLS, to a server that proves who it is."""
+    advice = []
+    if (
+        settings.EMAIL_TRANSPORT.endswith("smtp.EmailBackend")
+        and not (settings.EMAIL_USE_TLS or settings.EMAIL_USE_SSL)
+        and settings.EMAIL_HOST not in THIS_MACHINE
+    ):
+        advice.append(
+            Advice("EMAIL_URL: letters leave in the clear; write smtp+tls:// or smtp+ssl://", id="office.W002")
+        )
+    database = settings.DATABASES["default"]
+    if (
+        database["ENGINE"].endswith("postgresql")
+        and not str(database["HOST"]).startswith("/")
+        and database["HOST"] not in THIS_MACHINE
+        and database.get("OPTIONS", {}).get("sslmode") != "verify-full"
+    ):
+        words = "DATABASE_URL: any server could answer in its place; add ?sslmode=verify-full"
+        advice.append(Advice(words, id="office.W003"))
+    return advice
 
 
 @register(Tags.security, deploy=True)

@@ -16,5 +16,10 @@ def without_people(text: str) -> str:
 class LineFormatter(logging.Formatter):
     """As the format says, its traceback too; what names a person is left out (B9)."""
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - logging's name
+        """One line, whatever stood in it: nobody writes a second one by a line end."""
+        text = without_people(super().formatMessage(record))
+        return "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text)
+
     def format(self, record: logging.LogRecord) -> str:
         return without_people(super().format(record))

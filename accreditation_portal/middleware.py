@@ -1,10 +1,14 @@
 """What holds for every page: the office's clock, no foreign hands; and for those of somebody who is logged in."""
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
+from allauth.core.ratelimit import respond_429
+from django.conf import settings
+from django.contrib.messages import get_messages
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from accreditation_portal import office
+from accreditation_portal.limits.counting import is_within_limits
 
 # What no page of this portal asks of a browser; passkeys are asked for by our own pages alone.
 PERMISSIONS = ", ".join(
@@ -49,13 +53,35 @@ def account_language(get_response):
     return middleware
 
 
+class SpeaksAsAsked:
+    """A form that keeps a draft has a button of its own for the other language: nothing that is typed is lost (B5)."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, arguments, named):
+        language = request.POST.get("speak") if request.method == "POST" else None
+        if language in dict(settings.LANGUAGES) and request.user.is_authenticated:
+            request.user.language = language
+            request.user.save(update_fields=["language"])
+            translation.activate(language)
+            request.LANGUAGE_CODE = language
+
+
 def personal_pages_are_not_kept(get_response):
-    """Neither browser nor proxy keeps a page that was made for one person."""
+    """Neither browser nor proxy keeps a page that was made for one person; with the session, all of them go."""
 
     def middleware(request):
+        was_logged_in = request.user.is_authenticated
         response = get_response(request)
-        if request.user.is_authenticated:
+        told = getattr(get_messages(request), "used", False)  # a message is for one visitor too
+        if request.user.is_authenticated or told:
             add_never_cache_headers(response)
+        if was_logged_in and not request.user.is_authenticated:
+            response["Clear-Site-Data"] = '"cache", "storage"'
         return response
 
     return middleware
@@ -75,6 +101,7 @@ class UploadsAreLimited:
 
     def process_view(self, request, view, arguments, named):
         user = request.user
-        if request.method == "POST" and user.is_authenticated and not user.is_staff and request.FILES:
-            return ratelimit.consume_or_429(request, action="upload")
-        return None
+        if request.method != "POST" or not user.is_authenticated or user.is_staff or not request.FILES:
+            return None
+        address = get_adapter(request).get_client_ip(request)
+        return None if is_within_limits("upload", account=user.pk, address=address) else respond_429(request)

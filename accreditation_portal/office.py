@@ -94,6 +94,7 @@ KEPT_TEXTS_OF_ACCOUNT_MAILS = timedelta(days=7)
 KEPT_LETTERS_TO_FOLLOWERS = timedelta(days=30)
 KEPT_FAILING_ADDRESSES = timedelta(days=30)
 KEPT_ABANDONED_FILES = timedelta(days=1)
+KEPT_UNSENT = timedelta(hours=1)  # what was typed into a form whose session had ended
 TOLD_BEFORE_AN_ACCOUNT_GOES = timedelta(days=30)
 
 # Member countries and the day each joined (S3, S6).

@@ -1,5 +1,6 @@
 """Reads the environment once. Every setting has a default that serves `make run`; an unsafe value stops the start."""
 
+from datetime import timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -84,6 +85,7 @@ INSTALLED_APPS = [
     "csp",
     "django_countries",
     "phonenumber_field",
+    "accreditation_portal.limits",
     "accreditation_portal.review",
     "accreditation_portal.notifications",
     "accreditation_portal.documents",
@@ -102,8 +104,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "accreditation_portal.middleware.pages_stand_alone",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "csp.middleware.CSPMiddleware",  # before static files: they are sent with the policy too
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -112,11 +114,14 @@ MIDDLEWARE = [
     "accreditation_portal.middleware.office_time",
     "accreditation_portal.middleware.account_language",
     "accreditation_portal.middleware.personal_pages_are_not_kept",
+    "accreditation_portal.security_log.refusals_are_logged",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "accreditation_portal.staff.sessions_are_short",
     "accreditation_portal.staff.SecondFactorFirst",
+    "accreditation_portal.unsent.NothingTypedIsLost",
     "accreditation_portal.middleware.UploadsAreLimited",
+    "accreditation_portal.middleware.SpeaksAsAsked",
 ]
 
 ROOT_URLCONF = "accreditation_portal.urls"
@@ -135,7 +140,9 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "accreditation_portal.pages.views.the_office",
-            ]
+                "accreditation_portal.unsent.made_for",
+            ],
+            "builtins": ["accreditation_portal.dates"],  # the filter that writes every date
         },
     }
 ]
@@ -221,6 +228,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "profiles.passwords.BesidesOurNames"},
 ]
 
 LOGIN_URL = "account_login"
@@ -237,6 +245,7 @@ ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "nato", "press",
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_FORMS = {"signup": "profiles.forms.sign_up.SignUp"}
+ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a browser left open must not give the account another address
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # who has confirmed who they are is not asked again for so long
 # Shared by all processes, through the cache. A newsroom or a press centre shares one address, so that what is counted
 # by address is many times what is counted by account ("user") or by what was typed ("key").
@@ -245,8 +254,10 @@ ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
     "reset_password": "20/m/ip,3/10m/key,10/d/key",
-    "upload": "60/10m/user,600/5m/ip",
-    "registration": "30/h/user,1000/h/ip",
+}
+LIMITS = {  # of representatives: the most within a while
+    "upload": {"account": (60, timedelta(minutes=10)), "address": (600, timedelta(minutes=5))},
+    "registration": {"account": (30, timedelta(hours=1)), "address": (1000, timedelta(hours=1))},
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = TRUSTED_PROXIES  # rate limits count the person's own address, not the proxy's
 MFA_ADAPTER = "profiles.adapters.SecondFactorAdapter"
@@ -261,6 +272,7 @@ MFA_ALLOW_UNVERIFIED_EMAIL = True
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = "accreditation_portal.formats"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 USE_TZ = True
 TIME_ZONE = "UTC"
@@ -290,6 +302,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "accreditation_portal.unsent.not_taken"
 
 if not DEBUG:
     SECURE_SSL_REDIRECT = True
@@ -303,6 +316,7 @@ if not DEBUG:
     SESSION_COOKIE_NAME = "__Host-sessionid"
     CSRF_COOKIE_NAME = "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+    MESSAGE_STORAGE = "accreditation_portal.message_cookie.Messages"
 
 # --- Messages ---------------------------------------------------------------------------------------------------------
 

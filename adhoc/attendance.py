@@ -7,9 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.states import UNDER_REVIEW, Ground, State
 from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
 from adhoc.models.admission import registration_of_one
@@ -105,7 +105,7 @@ class Standing:
         if self.registration and self.kind in (Kind.REGISTERED, Kind.CANCELLED, Kind.OVER):
             return str(_("Your registration: %(state)s") % {"state": self.registration.get_state_display()})
         if self.kind == Kind.COVERED:
-            until = {"until": date_format(self.covered_until, "j F Y")}
+            until = {"until": shown_date(self.covered_until)}
             return str(_("You need not register: your annual accreditation holds until %(until)s") % until)
         return "" if self.kind in (Kind.CANCELLED, Kind.OVER) else str(self.kind.label)
 

@@ -97,6 +97,7 @@ class RegistrationForm(WithFiles, forms.Form):
     def layout(self) -> Layout:
         return Layout(
             HTML('{% include "review/_enter_key.html" with name="check" %}'),
+            HTML('{% include "_partials/made_for.html" %}'),
             Fieldset(_("For this event"), *WORK, "purpose"),
             Fieldset(_("Attachments"), *(part for kind in self.file_kinds for part in files_of(kind))),
             Div(
@@ -104,6 +105,7 @@ class RegistrationForm(WithFiles, forms.Form):
                 Submit("draft", _("Save as draft"), css_class="btn-secondary"),
                 css_class="cluster",
             ),
+            HTML('{% include "_partials/go_on_in.html" %}'),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -209,6 +211,7 @@ class CompletionForm(WithAnswer, RegistrationForm):
         files = [part for kind in self.registration.kinds_of(self.items) for part in files_of(kind)]
         return Layout(
             HTML('{% include "review/_enter_key.html" with name="keep" %}'),
+            HTML('{% include "_partials/made_for.html" %}'),
             *([Fieldset(_("For this event"), *text)] if text else []),
             *([Fieldset(_("Attachments"), *files)] if files else []),
             HTML('{% include "review/_answer.html" %}'),

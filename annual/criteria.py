@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.criteria import Checklist, Verdict
 from annual.hosts import as_one_page, same_site
 from profiles.models.folding import search_key
@@ -299,7 +299,7 @@ def is_signed_by(request: "AnnualRequest", byline: str) -> bool:
 
 def _of_article(request: "AnnualRequest", article: "Article", on: date) -> list[Any]:
     sent_on = _sent(article, on)
-    said = {"title": article.title, "first": date_format(month_before(sent_on), "j F Y")}
+    said = {"title": article.title, "first": shown_date(month_before(sent_on))}
     reasons = []
     if not is_of_past_month(article.published_on, sent_on):
         reasons.append(_("“%(title)s” was not written within the past month, that is from %(first)s on.") % said)

@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.db.models import TextChoices
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.criteria import Verdict
 from annual.models import AnnualRequest
 from profiles.models import MediaRepresentative
@@ -105,5 +105,5 @@ def _dated(found: CarriedOver, label: str, value: str, last_day: date | None, on
         return
     lapsed = last_day is not None and last_day < on
     words = _("%(what)s: %(value)s, until %(day)s") if last_day else _("%(what)s: %(value)s")
-    day = date_format(last_day, "j F Y") if last_day else ""
+    day = shown_date(last_day)
     (found.lapsed if lapsed else found.holds).append(words % {"what": label, "value": value, "day": day})

@@ -37,9 +37,12 @@ EVENTS = (
     Moved("2019-11-19-pre-ministerial-press-conference.yaml", "pre-ministerial-press-conference", -10),  # over
 )
 
-MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
+)
 # "9-10-11 July 2024", "on 3 December", "2022": none of these is true of an event that was moved.
-DATES = re.compile(rf"(,| on| of)?\s*\b\d{{1,2}}(-\d{{1,2}})*\s+({MONTHS})\b(\s+\d{{4}})?|,?\s*\b(19|20)\d\d\b")
+DATES = re.compile(rf"(,| on| of| du| le)?\s*\b\d{{1,2}}(-\d{{1,2}})*\s+({MONTHS})\b(\s+\d{{4}})?|,?\s*\b(19|20)\d\d\b")
 
 
 def furnish() -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.notifications.fan_out import tell_many
 from events.models import Event, MediaAdvisory
 from events.signals import advisory_published
@@ -52,7 +53,7 @@ def publish(event: Event, *, by: Any, at: datetime, seen: str | None = None, ref
             _("%(who)s published this event on %(when)s.")
             % {
                 "who": now.published_by.username,
-                "when": timezone.localtime(now.published_at, office.ZONE).strftime("%d.%m.%Y %H:%M"),
+                "when": shown_date(timezone.localtime(now.published_at, office.ZONE), "d/m/Y H:i"),
             }
         )
     _refuse_hidden_cover(now)

@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+
+from accreditation_portal.dates import shown_date
 
 END_OF_DAY = time(23, 59)  # a deadline on a date alone, or at 'midnight', is the last minute of that day (P1)
 FIRST_YEAR, LAST_YEAR = 1949, 2100
@@ -73,7 +74,7 @@ def shown_left(left: timedelta) -> str:
 
 def shown_day(day: date) -> str:
     """A day in words, with its weekday."""
-    return date_format(day, "l j F Y")
+    return shown_date(day, "l j F Y")
 
 
 def shown_days(first: date, last: date) -> str:

@@ -180,7 +180,7 @@ ITS_PLACE = "the-token-of-this-visitor"
 
 def is_nobody_known(request: HttpRequest) -> bool:
     """Whether the page is the same for this visitor as for all: not logged in, nothing to be told, nothing asked."""
-    carries = settings.SESSION_COOKIE_NAME in request.COOKIES or "messages" in request.COOKIES
+    carries = {settings.SESSION_COOKIE_NAME, "messages", "__Host-messages"} & request.COOKIES.keys()
     return not carries and not request.GET and request.method == "GET"
 
 

@@ -22,7 +22,7 @@ from django.utils import translation
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal import office, staff
+from accreditation_portal import office, staff, unsent
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from profiles import second_factor
 from profiles.models import User
@@ -103,7 +103,9 @@ class AccountAdapter(DefaultAccountAdapter):
         return is_confirmed
 
     def get_login_redirect_url(self, request):
-        """Staff come to their desk, representatives to their profile; a safe ``next`` goes first."""
+        """Staff come to their desk, representatives to their profile; first a safe ``next``, or what is unsent."""
+        if unsent.kept_of(request.user):
+            return reverse("pages:unsent")
         return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
 
     def send_mail(self, template_prefix, email, context):

@@ -11,9 +11,9 @@ from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.notifications import outbox
 from accreditation_portal.worker import reminders
 from accreditation_portal.worker.due import due
@@ -71,7 +71,7 @@ def tell_of_card(card: PressCard, key: str) -> Any:
             "name": person.full_name,
             "number": card.number,
             "issuing_body": card.issuing_body.itself.name,
-            "valid_until": date_format(card.valid_until, "j F Y"),
+            "valid_until": shown_date(card.valid_until),
             "press_card_link": settings.SITE_URL + reverse("profiles:press_card"),
         }
     return outbox.tell(person.user, notices.press_card_lapses, values, key=key)
@@ -82,7 +82,7 @@ def tell_of_document(person: MediaRepresentative, key: str) -> Any:
         values = {
             "name": person.full_name,
             "document": str(person.get_document_kind_display()),
-            "valid_until": date_format(person.document_valid_until, "j F Y"),
+            "valid_until": shown_date(person.document_valid_until),
             "document_link": settings.SITE_URL + reverse("profiles:document"),
         }
     return outbox.tell(person.user, notices.document_lapses, values, key=key)

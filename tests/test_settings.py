@@ -149,6 +149,24 @@ def test_the_reports_of_the_provider_have_an_address_and_no_others():
     assert manage("shell", "-v", "0", "-c", asked, **PRODUCTION).stdout.split() == ["none", "none"]
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "known"),
+    [
+        ("EMAIL_URL", "smtp://mailer:secret@smtp.example.org:25", "office.W002"),
+        ("DATABASE_URL", "postgresql://portal:secret@db.example.org/portal", "office.W003"),
+        ("DATABASE_URL", "postgresql://portal:secret@db.example.org/portal?sslmode=require", "office.W003"),
+        ("EMAIL_URL", "smtp://127.0.0.1:25", None),
+        ("DATABASE_URL", "postgresql://portal:secret@localhost/portal", None),
+        ("DATABASE_URL", "postgresql://portal:secret@db.example.org/portal?sslmode=verify-full", None),
+    ],
+)
+def test_a_line_that_leaves_the_machine_in_the_clear_is_named(name, value, known):
+    result = manage("check", "--deploy", "--fail-level", "WARNING", **PRODUCTION | {name: value})
+
+    assert result.returncode == (1 if known else 0), result.stderr
+    assert not known or known in result.stderr
+
+
 def test_staff_need_a_second_factor_unless_the_operator_says_otherwise():
     ask = ("shell", "-v", "0", "-c", "from django.conf import settings as s; print(s.STAFF_MFA)")
 

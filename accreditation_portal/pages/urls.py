@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from accreditation_portal import unsent
 from accreditation_portal.pages import views
 
 app_name = "pages"
@@ -13,6 +14,7 @@ urlpatterns = [
     path("procedures/portal/", views.Annex1.as_view(), name="annex_1"),
     path("eligibility/", views.Eligibility.as_view(), name="eligibility"),
     path("privacy/", views.Privacy.as_view(), name="privacy"),
+    path("unsent/", unsent.Unsent.as_view(), name="unsent"),
     path("healthz", views.healthz, name="healthz"),
     path("i18n/setlang/", views.set_language, name="set_language"),
 ]

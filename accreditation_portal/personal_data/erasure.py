@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accreditation_portal import unsent
 from accreditation_portal.notifications import outbox
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.notifications.notices import Notice
@@ -128,6 +129,7 @@ def erase(user: Any, at: datetime) -> None:
     if cases := still_needed(now, at):
         raise StillNeeded(cases)
     let_go(now, at)
+    unsent.forget(now)
     to_them = Q(recipient=now.pk)
     for address in addresses:
         to_them |= Q(to__iexact=address)

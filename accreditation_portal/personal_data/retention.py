@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.documents.models import DiscardedFile, Document
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.personal_data import notices
@@ -84,7 +84,7 @@ def tell_that_an_account_goes(*, at: datetime) -> None:
                 rows = list(people.select_for_update(of=("self",))[:TOLD_AT_ONCE])
                 for user in rows:
                     with translation.override(user.language):
-                        day = date_format(timezone.localdate(soon, office.ZONE), "j F Y")
+                        day = shown_date(timezone.localdate(soon, office.ZONE))
                     tell(user, notices.account_goes, day=day, login_link=settings.SITE_URL + reverse("account_login"))
             if len(rows) < TOLD_AT_ONCE:
                 break

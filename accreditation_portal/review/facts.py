@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item
 from accreditation_portal.review.timeline import DONE, Entry, labels_of, shown_moment
@@ -101,7 +101,7 @@ def in_words(case: Any, name: str) -> Any:
         return getattr(case, f"get_{name}_display")()
     value = getattr(case, name)
     if isinstance(value, date):
-        return date_format(value, "j F Y")
+        return shown_date(value)
     return getattr(value, "name", value) or ""
 
 

@@ -6,14 +6,17 @@ from typing import Any
 from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
-from accreditation_portal.documents.acceptance import Accepted, accept_document
+from accreditation_portal.documents.acceptance import MOST_BYTES, Accepted, accept_document
+from accreditation_portal.review.attachments import HandedIn
 
 FIELD = "review/_field.html"  # how a field of an application is drawn
 FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
+KEEP = "keep"  # pressed: files are kept, and nothing else that the form holds
 
 
 class SeveralFiles(forms.FileInput):
@@ -26,7 +29,14 @@ class SeveralFiles(forms.FileInput):
 class FilesField(forms.Field):
     """Files of one kind; the form judges each on its own, so that a bad one does not take good ones with it."""
 
-    widget = SeveralFiles(attrs={"multiple": True, "accept": FILES_ACCEPTED})
+    widget = SeveralFiles(
+        attrs={
+            "multiple": True,
+            "accept": FILES_ACCEPTED,
+            "data-most-bytes": MOST_BYTES,
+            "data-most-files": HandedIn.MOST_PER_KIND,
+        }
+    )
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return bool(data)
@@ -37,6 +47,7 @@ class WithFiles:
 
     file_kinds: Sequence[str] = ()
     fields: dict[str, forms.Field]
+    data: Any
     add_error: Any
 
     @cached_property
@@ -52,7 +63,8 @@ class WithFiles:
 
     def _judge(self, case: Any, kind: str, files: list[Any]) -> None:
         most = case.attachments.model.MOST_PER_KIND if case.pk else len(files)
-        room = most - len(case.attached(kind) if case.pk else [])
+        attached = case.attached(kind) if case.pk else []
+        room = most - len([a for a in attached if str(a.document_id) != self.data.get("replace")])
         self.accepted[kind] = []
         for file in files:
             if len(self.accepted[kind]) >= room:
@@ -70,14 +82,21 @@ class WithFiles:
 
     def keep_files(self, case: Any) -> None:
         """Attach every file that was accepted to this row, which the caller holds locked."""
-        attachment = case.attachments.model
         for kind, files in self.accepted.items():
             for name, accepted in files:
-                if case.attachments.in_use().filter(kind=kind).count() < attachment.MOST_PER_KIND:
-                    try:
-                        attachment.keep(case, kind, accepted, name)
-                    except ValidationError as refusal:
-                        self.add_error(kind, f"{name}: {' '.join(refusal.messages)}")
+                try:
+                    with transaction.atomic():  # what is replaced goes with the new one that is there, or stays
+                        self._keep(case, kind, accepted, name)
+                except ValidationError as refusal:
+                    self.add_error(kind, f"{name}: {' '.join(refusal.messages)}")
+
+    def _keep(self, case: Any, kind: str, accepted: Accepted, name: str) -> None:
+        mine = case.attachments.in_use().filter(kind=kind)
+        for replaced in mine.select_related("document"):
+            if str(replaced.document_id) == self.data.get("replace"):
+                replaced.take_back()
+        if mine.count() < case.attachments.model.MOST_PER_KIND:
+            case.attachments.model.keep(case, kind, accepted, name)
 
 
 class Attached:

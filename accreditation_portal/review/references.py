@@ -19,7 +19,7 @@ def check_character(body: str) -> str:
 
 
 def new_reference(letter: str) -> str:
-    """A fresh reference as it is stored, ``E7K2M90QXT``; about 40 bits, so that it cannot be guessed."""
+    """A fresh reference as it is stored, ``E7K2M90QXJ``; about 40 bits, so that it cannot be guessed."""
     body = "".join(secrets.choice(ALPHABET) for _ in WEIGHTS)
     return letter + body + check_character(body)
 
@@ -39,7 +39,7 @@ def is_meant(typed: str) -> bool:
 
 
 def shown(reference: str) -> str:
-    """``E7K2M90QXT`` as people read it: ``E-7K2M-90QX-T``."""
+    """``E7K2M90QXJ`` as people read it: ``E-7K2M-90QX-J``."""
     return f"{reference[0]}-{reference[1:5]}-{reference[5:9]}-{reference[9:]}"
 
 

@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext, pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.practice import Practice, practice_of
 from accreditation_portal.review.states import SETTLED, ActingAs, Item, State
 
@@ -59,12 +59,12 @@ class Entry:
 
 def shown_moment(at: datetime) -> str:
     """A moment in the office's zone: "23 November 2026, 14:05"."""
-    return date_format(timezone.localtime(at, office.ZONE), "j F Y, H:i")
+    return shown_date(timezone.localtime(at, office.ZONE), "j F Y, H:i")
 
 
 def short_moment(at: datetime) -> str:
     """The same for a column of a list: "23/11/2026 14:05"."""
-    return f"{timezone.localtime(at, office.ZONE):%d/%m/%Y %H:%M}"
+    return shown_date(timezone.localtime(at, office.ZONE), "d/m/Y H:i")
 
 
 def reads_the_record(case: "Case", viewer: Any) -> bool:
@@ -222,7 +222,7 @@ def _to_be_sent(case: "Case", own: bool) -> Entry:
 
 def _asked(case: "Case", own: bool, at: datetime) -> Entry:
     """The office's question, and whether its day has passed: that ends nothing."""
-    day = {"day": date_format(case.reply_by, "j F Y") if case.reply_by else ""}
+    day = {"day": shown_date(case.reply_by)}
     if case.reply_by and case.reply_by < timezone.localdate(at, office.ZONE):
         text = (
             _("The answer was asked for by %(day)s. You can still give it.")
@@ -270,7 +270,7 @@ def _likely(likely: datetime, at: datetime) -> str:
     """What practice means for one that waits: a day, or that it has waited longer than most."""
     if likely < at:
         return _("Yours has waited longer than that; you need do nothing.")
-    day = date_format(timezone.localdate(likely, office.ZONE), "j F Y")
+    day = shown_date(timezone.localdate(likely, office.ZONE))
     return _("For yours that would be by %(day)s; it is no promise.") % {"day": day}
 
 

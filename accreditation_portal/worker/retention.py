@@ -5,12 +5,15 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.management import call_command
+from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.limits.models import Count
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.review.erasure import forget_letters
 from accreditation_portal.worker.due import due
@@ -69,6 +72,21 @@ def forget_what_is_over(*, at: datetime) -> None:
             carry_out(kind, at)
         except Exception:  # one kind that cannot be carried out must not keep the others
             log.exception("%s could not be forgotten", kind.name)
+
+
+@due(every=timedelta(hours=1))
+def forget_counts(*, at: datetime) -> None:
+    """What was counted for a limit goes when its window has ended."""
+    Count.objects.filter(ends_at__lte=at).delete()
+
+
+@due(every=timedelta(hours=1))
+def clear_the_cache(*, at: datetime) -> None:
+    """What the cache held for a time goes when it is over: it would stay in its table until somebody asks for it."""
+    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    with connection.cursor() as cursor:
+        over = connection.ops.adapt_datetimefield_value(at.replace(microsecond=0))
+        cursor.execute(f"DELETE FROM {table} WHERE expires < %s", [over])  # noqa: S608 - a name of the settings
 
 
 @due(every=timedelta(days=1))

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.db.models import Case, Count, F, QuerySet, Value, When
 from django.db.models.functions import Coalesce, NullIf
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 from django_countries import countries
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review import figures
 from accreditation_portal.review.charts import Bar, Chart, ColumnChart, shown_number
 from adhoc.models import EventRegistration
@@ -97,7 +97,7 @@ def _per_day(reader: Reader, found: dict[str, Any], at: datetime) -> Chart:
         "One case was submitted in the last 30 days, on %(day)s.",
         "%(total)s cases were submitted in the last 30 days; the busiest day was %(day)s with %(most)s.",
         total,
-    ) % {"total": shown_number(total), "day": date_format(busiest, "j F"), "most": shown_number(totals[busiest])}
+    ) % {"total": shown_number(total), "day": shown_date(busiest, "j F"), "most": shown_number(totals[busiest])}
     both = len(reader.kinds) > 1
     return ColumnChart(
         "submitted-per-day",
@@ -108,10 +108,10 @@ def _per_day(reader: Reader, found: dict[str, Any], at: datetime) -> Chart:
         else [_("Day"), _("Registrations")],
         [
             Bar(
-                date_format(day, "D j N"),
+                shown_date(day, "D j N"),
                 totals[day],
                 parts[day] if both else (),
-                date_format(day, "j N") if day.weekday() == MONDAY else "",
+                shown_date(day, "j N") if day.weekday() == MONDAY else "",
             )
             for day in days
         ],

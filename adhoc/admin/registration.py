@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.admin import ReviewAdmin
 from accreditation_portal.review.filters import (
     AssignedFilter,
@@ -36,7 +37,7 @@ MOST_EVENTS_OF_A_LIST = 30
 
 def event_words(event: Event) -> str:
     """An event as a list names it: its first day and its title."""
-    return f"{event.starts_on:%d/%m/%Y} · {event.title}"
+    return f"{shown_date(event.starts_on, 'd/m/Y')} · {event.title}"
 
 
 class EventFilter(admin.SimpleListFilter):

@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.notifications.letters import labelled
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.states import Item
@@ -37,7 +37,7 @@ def letter_values(registration: "EventRegistration", notice: Notice, *, words: s
         "complete_link": settings.SITE_URL + reverse("adhoc:complete", args=[registration.shown_reference]),
         "lateness": lateness(registration),
         "items": [str(Item(item).label) for item in registration.requested_items],
-        "reply_by": date_format(registration.reply_by, "j F Y") if registration.reply_by else "",
+        "reply_by": shown_date(registration.reply_by),
         "words": words,
         "ground": str(registration.get_ground_display()),
         "deadline": shown_instant(event.registration_deadline, event.zone_of_deadline)
@@ -84,7 +84,7 @@ def collection(event) -> list[str]:
     lines = []
     for point in _points_of(event):
         hours = [
-            f"{date_format(h.day, 'l j F')} {shown_hours(h.opens, h.closes)}"
+            f"{shown_date(h.day, 'l j F')} {shown_hours(h.opens, h.closes)}"
             for h in sorted(point.hours.all(), key=lambda h: (h.day, h.opens))
         ]
         lines.append(labelled(point.place, "; ".join(hours) or _("opening hours to be announced")))

@@ -10,12 +10,12 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.record import Sql
 from accreditation_portal.review.timeline import Entry
 from adhoc.security_file import Kind, Outcome, cells_of, digest_of
@@ -278,6 +278,6 @@ class Verified:
         standing = self.verification()
         if standing is None or standing.name != "with_authorities":
             return []
-        day = date_format(timezone.localtime(standing.since, office.ZONE), "j F Y")
+        day = shown_date(timezone.localtime(standing.since, office.ZONE))
         title = _now("With the authorities since %(day)s") % {"day": day}
         return [Entry("now", title, text=_now("The authorities that guard the event check its media."))]

@@ -2,7 +2,8 @@
 
 from hashlib import sha256
 
-from allauth.core import ratelimit
+from allauth.account.adapter import get_adapter
+from allauth.core.ratelimit import respond_429
 from django.contrib import messages
 from django.db import transaction
 from django.db.models import prefetch_related_objects
@@ -14,7 +15,9 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from accreditation_portal import office
+from accreditation_portal.limits.counting import is_within_limits
 from accreditation_portal.review.attachments import with_documents
+from accreditation_portal.review.files import KEEP
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, one_transaction
 from adhoc.attendance import Kind, Standing, standing
@@ -71,8 +74,8 @@ class Register(RepresentativesPage, View):
 
     def keep(self):
         """Keep everything that is valid in the draft at once, then do what the button says."""
-        if not self.standing.draft and (too_many := ratelimit.consume_or_429(self.request, action="registration")):
-            return too_many
+        if not self.standing.draft and not self.is_within_limits():
+            return respond_429(self.request)  # what was typed is offered again (unsent.py)
         draft = self.standing.draft or EventRegistration.objects.draft_of(self.representative, self.event)
         draft = self.at_hand(draft)
         form = RegistrationForm(
@@ -85,16 +88,21 @@ class Register(RepresentativesPage, View):
             if locked.state != State.DRAFT:
                 return redirect(locked)
             locked.representative = self.representative  # by whose employment the form was judged
-            form.keep_words(locked)
+            if KEEP not in self.request.POST:
+                form.keep_words(locked)
             form.keep_files(locked)
             locked.press_attachment_button(self.request.POST, form.file_kinds)
         return self.answer(form, self.at_hand(locked))
+
+    def is_within_limits(self) -> bool:
+        address = get_adapter(self.request).get_client_ip(self.request)
+        return is_within_limits("registration", account=self.request.user.pk, address=address)
 
     def answer(self, form: RegistrationForm, draft: EventRegistration):
         if not self.standing.form_is_offered:
             messages.warning(self.request, _("What you entered is kept in your draft; it was not submitted."))
             return self.page_without_form()
-        if form.errors:
+        if form.errors or KEEP in self.request.POST:
             form.registration = draft
             return self.page(form)
         if "check" in self.request.POST:

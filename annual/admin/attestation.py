@@ -8,12 +8,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import path, reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review import references
 from accreditation_portal.review.admin import MOST_PEOPLE_OF_A_SEARCH
 from accreditation_portal.review.paginator import CappedPaginator
@@ -117,7 +117,7 @@ class AttestationAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("arrived"), ordering="arrived_on")
     def arrived(self, arrival):
-        return date_format(arrival.arrived_on, "j F Y")
+        return shown_date(arrival.arrived_on)
 
     @admin.display(description=gettext_lazy("conforming"))
     def standing(self, arrival):

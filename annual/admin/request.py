@@ -5,12 +5,12 @@ from functools import partial
 from django.contrib import admin
 from django.urls import path
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.admin import ReviewAdmin
 from accreditation_portal.review.admin.case_list import CaseRows
 from accreditation_portal.review.filters import AssignedFilter, CountryFilter, PassFilter, StandingFilter, StateFilter
@@ -139,7 +139,7 @@ class AnnualRequestAdmin(ReviewAdmin):
         """Whether it renews, and until when what was granted holds."""
         said = [self.kind(case)] if case.state != State.DRAFT else []
         if case.valid_until:
-            said.append(pgettext("validity", "until %(day)s") % {"day": date_format(case.valid_until, "d/m/Y")})
+            said.append(pgettext("validity", "until %(day)s") % {"day": shown_date(case.valid_until, "d/m/Y")})
         return [format_html('<span class="meta mark">{}</span>', words) for words in said]
 
     def kind(self, case):
@@ -163,5 +163,5 @@ class AnnualRequestAdmin(ReviewAdmin):
     def validity(self, case):
         if not case.valid_until:
             return ""
-        days = {"first": date_format(case.valid_from, "j F Y"), "last": date_format(case.valid_until, "j F Y")}
+        days = {"first": shown_date(case.valid_from), "last": shown_date(case.valid_until)}
         return _("%(first)s to %(last)s") % days

@@ -4,10 +4,10 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.forms import StepForm
 from profiles.forms.lines import DayField
 
@@ -21,7 +21,7 @@ class AnnualStepForm(StepForm):
 
     def _fields_of_approve(self) -> None:
         first, last = self.case.validity_if_approved(self.today)  # type: ignore[attr-defined]
-        days = {"first": date_format(first, "j F Y"), "last": date_format(last, "j F Y")}
+        days = {"first": shown_date(first), "last": shown_date(last)}
         self.fields["until"] = DayField(
             label=_("Last day"),
             initial=last,

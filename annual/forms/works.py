@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.files import FilesField, files_of
 from annual.criteria import ARTICLES_ASKED, is_of_past_month, month_before
 from annual.forms.piece import PieceForm
@@ -170,7 +171,7 @@ class ArticlesForm(WorksForm):
         sent = [{name: getattr(a, name) for name in ASKED} for a in self.case.works(self.kind) if a.sent_on]
         for row in list(self.rows):
             if row.values and row.values not in sent and not is_of_past_month(row.values["published_on"], self.today):
-                first = {"first": month_before(self.today).strftime("%d/%m/%Y")}
+                first = {"first": shown_date(month_before(self.today))}
                 row.add_error(
                     "published_on",
                     _("Only articles of the past month count: today that is from %(first)s on.") % first,

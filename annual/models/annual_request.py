@@ -9,13 +9,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.attachments import WithAttachments, forget_prefetched
 from accreditation_portal.review.criteria import Answer, Verdict
 from accreditation_portal.review.models import Case
@@ -264,9 +264,7 @@ class AnnualRequest(WithTimeline, FollowsAnother, AsSubmitted, WithAttachments, 
         """Only where the procedure leaves no room: every reason, and what is open instead (D20, D21, D50-D55)."""
         sent = self.as_if_sent()
         if (opens := sent.opens_on(today)) and opens > today:
-            return _("Your accreditation is in force; it can be renewed from %(day)s on.") % {
-                "day": date_format(opens, "j F Y")
-            }
+            return _("Your accreditation is in force; it can be renewed from %(day)s on.") % {"day": shown_date(opens)}
         if lacking := missing_for_event(self.representative):
             return _("Your profile lacks: %(items)s.") % {"items": ", ".join(map(str, lacking))}
         if sent.online is None and not sent.is_online:

@@ -6,10 +6,10 @@ from django.conf import settings
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import StepRefused
 from accreditation_portal.review.timeline import Entry, shown_moment
@@ -189,7 +189,7 @@ class Attestation(models.Model):
         """The line of the timeline: what arrived and what the office found, as this reader may read it."""
         who = self.recorded_by.shown_name if inside else ""
         came = _now("It came on %(day)s: %(how)s.") % {
-            "day": date_format(self.arrived_on, "j F Y"),
+            "day": shown_date(self.arrived_on),
             "how": self.get_channel_display(),
         }
         if inside and self.signatory:

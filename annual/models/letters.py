@@ -7,10 +7,10 @@ from django.conf import settings
 from django.db.models import Max, Min
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.states import Item, State
 from annual.criteria import original_attestation, recent_publications
@@ -31,12 +31,12 @@ def letter_values(request: "AnnualRequest", notice: str, *, words: str, verdicts
         "events_link": settings.SITE_URL + reverse("events:calendar"),
         "words": words,
         "items": [str(Item(item).label) for item in request.requested_items],
-        "reply_by": date_format(request.reply_by, "j F Y") if request.reply_by else "",
+        "reply_by": shown_date(request.reply_by),
         "unsent": request.shown_reference if request.state == State.DRAFT else "",
         "asked": request.shown_reference if request.state == State.INFORMATION_REQUESTED else "",
         "sent": request.shown_reference if request.state == State.SUBMITTED else "",
-        "valid_from": date_format(request.valid_from, "j F Y") if request.valid_from else "",
-        "valid_until": date_format(request.valid_until, "j F Y") if request.valid_until else "",
+        "valid_from": shown_date(request.valid_from),
+        "valid_until": shown_date(request.valid_until),
         "bring": what_to_bring(request),
         "criteria": criteria_in_words(request, notice, verdicts),
         "ground": str(request.get_ground_display()),
@@ -82,9 +82,9 @@ def what_still_covers(request: "AnnualRequest", today: date) -> dict[str, str]:
     others = type(request).objects.filter(representative=request.representative_id).exclude(pk=request.pk)
     days = others.approved().filter(valid_until__gte=today).aggregate(first=Min("valid_from"), last=Max("valid_until"))
     return {
-        "uncovered": "" if days["last"] else date_format(today, "j F Y"),
-        "other_from": date_format(days["first"], "j F Y") if days["first"] else "",
-        "other_until": date_format(days["last"], "j F Y") if days["last"] else "",
+        "uncovered": "" if days["last"] else shown_date(today),
+        "other_from": shown_date(days["first"]),
+        "other_until": shown_date(days["last"]),
     }
 
 
@@ -109,7 +109,7 @@ def what_revoking_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
     """
     if request.valid_until < today:
         return dict.fromkeys(("in_force", "uncovered", "other_from", "other_until"), "")
-    return {"in_force": date_format(today, "j F Y"), **what_still_covers(request, today)}
+    return {"in_force": shown_date(today), **what_still_covers(request, today)}
 
 
 def what_closing_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
@@ -117,7 +117,7 @@ def what_closing_ends(request: "AnnualRequest", today: date) -> dict[str, str]:
     before = request.decisions.order_by("-pk").values_list("after", flat=True).first()  # this step has no line yet
     if before != State.APPROVED or request.valid_until < today:
         return dict.fromkeys(("ended", "uncovered", "other_from", "other_until"), "")
-    return {"ended": date_format(today, "j F Y"), **what_still_covers(request, today)}
+    return {"ended": shown_date(today), **what_still_covers(request, today)}
 
 
 def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
@@ -138,7 +138,7 @@ def what_follows(request: "AnnualRequest", today: date) -> dict[str, str]:
 def what_is_awaited(request: "AnnualRequest", today: date) -> dict[str, str]:
     """Since when the original is awaited, and the day on which it was posted, as the applicant says (B13)."""
     days = {"submitted_on": request.submitted_at, "posted_on": request.said_posted_at}
-    return {name: date_format(timezone.localtime(at, office.ZONE), "j F Y") if at else "" for name, at in days.items()}
+    return {name: shown_date(timezone.localtime(at, office.ZONE)) if at else "" for name, at in days.items()}
 
 
 # What only one letter says, and asks the database for.

@@ -4,11 +4,11 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from accreditation_portal.review.timeline import Entry
 
@@ -73,4 +73,4 @@ def _renewal_until(until: date, today: date) -> list[Entry]:
 
 
 def shown(day: date) -> str:
-    return date_format(day, "j F Y")
+    return shown_date(day)

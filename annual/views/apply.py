@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from accreditation_portal.review.criteria import Answer, Verdict
+from accreditation_portal.review.files import KEEP
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused
 from annual.forms import FORM_OF_PART, DeclarationForm
@@ -142,7 +143,7 @@ class ApplyPart(ApplyingPage):
                 return redirect(locked)
             stale = form.is_stale
             form.keep_files(locked)
-            if not stale:
+            if not stale and KEEP not in request.POST:
                 form.keep_words(locked)
             locked.press_attachment_button(request.POST, form.file_kinds)
         if stale:
@@ -156,7 +157,7 @@ class ApplyPart(ApplyingPage):
         return self.answer(form, self.reread(locked))
 
     def answer(self, form: PieceForm, draft: AnnualRequest):
-        if form.faulty:
+        if form.faulty or KEEP in self.request.POST:
             form.case = draft
             self.__dict__["draft"] = draft
             self.__dict__.pop("candidate", None)

@@ -152,8 +152,10 @@ def _event_values(top: Table, event: Table, registration: Table, zone: ZoneInfo)
         "late": registration.choice("late", Late.values, default=Late.REFUSED),
         "identity_required": "identity" in documents,
         "profession_required": "profession" in documents,
-        "text_en": _markdown([note.en for note in notes], contacts),
-        "text_fr": _markdown([note.fr or note.en for note in notes], contacts) if any(n.fr for n in notes) else "",
+        "text_en": _markdown([note.en for note in notes], [contact.en for contact in contacts]),
+        "text_fr": _markdown([note.fr or note.en for note in notes], [line.fr or line.en for line in contacts])
+        if any(words.fr for words in (*notes, *contacts))
+        else "",
         "source": top.text("source", longest=200) or None,
     }
 
@@ -173,10 +175,14 @@ HOURS = ("day", "opens", "closes")
 VERSION = ("reference", "date", "title", "changes")
 
 
-def _contact(line: Table) -> str:
-    whom, name = line.text("for", longest=200), line.text("name", longest=200, required=True)
+def _contact(line: Table) -> Words:
+    whom, name = line.words("for", longest=200), line.words("name", longest=200, required=True)
     how = [line.text("phone", longest=60), line.text("email", longest=200)]
-    return (f"{whom}: " if whom else "") + ", ".join(part for part in (name, *how) if part)
+    english = (f"{whom.en}: " if whom.en else "") + ", ".join(part for part in (name.en, *how) if part)
+    if not whom.fr and not name.fr:
+        return Words(english, "")
+    begins = f"{whom.fr or whom.en} : " if whom.en else ""
+    return Words(english, begins + ", ".join(part for part in (name.fr or name.en, *how) if part))
 
 
 def _versions(top: Table) -> list[dict[str, Any]]:

@@ -4,7 +4,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.documents.acceptance import accept_document
+from accreditation_portal.documents.acceptance import MOST_BYTES, accept_document
 from accreditation_portal.documents.models import Document
 from profiles.forms.lines import DayField, hold_to_one_line
 from profiles.forms.parts import bare_helper
@@ -26,9 +26,9 @@ class PressCardForm(forms.Form):
         help_text=_(
             "PDF, JPEG or PNG, at most 10 MB. You need not send one; it answers questions before they are asked."
         ),
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png"}),
+        widget=forms.FileInput(attrs={"accept": "application/pdf,image/jpeg,image/png", "data-most-bytes": MOST_BYTES}),
     )
-    kept_scan = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    kept_scan = forms.UUIDField(required=False, widget=forms.HiddenInput(attrs={"data-kept": True}))
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

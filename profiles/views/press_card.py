@@ -6,6 +6,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.generic import TemplateView
 
+from accreditation_portal.documents.models import Document
+from accreditation_portal.review.files import KEEP
 from profiles.completeness import Part
 from profiles.forms import IssuingBodyForm, PressCardForm
 from profiles.models import MediaRepresentative
@@ -47,10 +49,12 @@ class ChangePressCard(OwnProfile, TemplateView):
         if "remove" in request.POST:
             return self.remove()
         form = PressCardForm(request.POST, request.FILES)
+        if "remove_scan" in request.POST:
+            return self.without_scan(form)
         body_form = IssuingBodyForm(request.POST, prefix="body", today=today())
         is_valid = all([form.is_valid(), body_form.is_valid()])
         scan = form.keep_scan(request.user)
-        if not is_valid or form.errors:
+        if not is_valid or form.errors or KEEP in request.POST:
             if scan:
                 form.data = form.data.copy()
                 form.data["kept_scan"] = str(scan.pk)
@@ -69,6 +73,21 @@ class ChangePressCard(OwnProfile, TemplateView):
         person.use_card(**wanted, valid_until=values["valid_until"], scan=scan)
         self.say_it_is_saved()
         return self.went_on(before)
+
+    def without_scan(self, form):
+        """The one that was sent a moment ago goes, else that of the card; what was typed is shown again."""
+        user, is_new = self.request.user, form["kept_scan"].value()
+        if is_new:
+            form.full_clean()
+            Document.objects.filter(owner=user, pk=form.cleaned_data.get("kept_scan")).unreferenced().discard()
+            form.data = form.data.copy()
+            form.data["kept_scan"] = ""
+        elif card := profile_of(user).press_card:
+            held = {name: getattr(card, name) for name in ("number", "issuing_body", "valid_until")}
+            with transaction.atomic():
+                card.representative.use_card(**held, scan=None)
+        body_form = IssuingBodyForm(self.request.POST, prefix="body", today=today())
+        return self.render_to_response(self.get_context_data(form=form, body_form=body_form))
 
     def remove(self):
         if person := MediaRepresentative.objects.filter(user=self.request.user).first():

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.notifications import letters
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.notifications.notices import Notice
@@ -26,7 +26,7 @@ def latest(notice):
 
 
 def shown(day):
-    return date_format(day, "j F Y")
+    return shown_date(day)
 
 
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))

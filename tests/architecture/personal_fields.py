@@ -42,6 +42,7 @@ FIELDS: dict[str, tuple[set[str], set[str]]] = {
     "usersessions.UserSession": (
         {"user", "ip", "user_agent", "data", "created_at", "last_seen_at"}, {"id", "session_key"}
     ),
+    "limits.Count": (set(), {"key", "number", "ends_at"}),
     "sessions.Session": ({"session_data"}, {"session_key", "expire_date"}),
     "review.Reason": (set(), {"id", "step", "kind", "name_en", "name_fr", "text_en", "text_fr", "position",
                               "is_in_use"}),

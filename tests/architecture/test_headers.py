@@ -77,6 +77,21 @@ def test_every_other_page_keeps_to_the_policy(client, anna, whose):
     assert seen > (15 if whose == "nobody" else 30)
 
 
+def test_static_files_are_sent_with_the_policy_too(client):
+    response = client.get("/static/css/portal.css")
+
+    assert response.getvalue()
+    assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+
+
+def test_with_the_session_goes_what_the_browser_kept(client, anna):
+    client.force_login(anna)
+    assert "Clear-Site-Data" not in client.get(reverse("profiles:profile")).headers
+
+    assert client.post(reverse("account_logout")).headers["Clear-Site-Data"] == '"cache", "storage"'
+    assert "Clear-Site-Data" not in client.get("/").headers
+
+
 def test_what_is_personal_in_a_cookie_is_no_scripts(client, anna):
     client.post(reverse("account_login"), {"login": "anna", "password": cast.PASSWORD})
 

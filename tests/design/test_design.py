@@ -11,7 +11,16 @@ from accreditation_portal.review.states import State
 
 TEMPLATES = project.BASE_DIR / "templates"
 PARTIALS = sorted(f"_partials/{path.name}" for path in (TEMPLATES / "_partials").glob("[a-z]*.html"))
-FRAME = {"address", "footer", "language", "messages", "navigation", "pagination"}  # of every page, not of the design
+FRAME = {
+    "address",
+    "footer",
+    "go_on_in",
+    "language",
+    "made_for",
+    "messages",
+    "navigation",
+    "pagination",
+}  # of every page, not of the design
 
 
 @pytest.fixture
@@ -57,6 +66,6 @@ def test_a_part_is_written_once(kind):
     where = [str(path.relative_to(TEMPLATES)) for path in TEMPLATES.rglob("*.html") if written.search(path.read_text())]
     allowed = {
         "photo-card": {"profiles/prepare_photo.html"},
-        "document-card": {"profiles/press_card.html", "review/_attached.html"},
+        "document-card": {"profiles/_scan.html", "review/_attached.html"},
     }
     assert len(set(where) - allowed.get(kind, set())) == 1

@@ -75,6 +75,14 @@ def test_notes_and_contacts_are_folded_into_the_text(advisory):
     assert event.text_fr.startswith("- Apportez une copie.\n- Doors close early.")
 
 
+def test_b5_a_contact_may_be_named_in_both_languages(advisory):
+    french = "{for: {en: media queries, fr: questions}, name: {en: Press Office, fr: Service de presse}, phone: '1'}"
+    event = import_advisory(advisory(('{for: media queries, name: Press Office, phone: "+32 2 000"}', french)))
+
+    assert event.text_en.endswith("### Contacts\n\n- media queries: Press Office, 1")
+    assert event.text_fr.endswith("### Contacts\n\n- questions : Service de presse, 1")
+
+
 def test_what_is_left_out_has_its_default(advisory):
     data = b"event: {title: Talk, kind: summit, at_headquarters: true, city: Evere, time_zone: UTC, starts: 2026-06-10}"
     event = import_advisory(data)

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from events import demo
 from events.deadlines import Registration
-from events.models import Event, MediaAdvisory
+from events.models import CollectionPoint, Event, MediaAdvisory, ProgrammeItem
 
 pytestmark = pytest.mark.django_db
 
@@ -40,12 +40,26 @@ def test_the_six_advisories_stand_where_the_demo_needs_them(furnished):
 
 
 def test_dates_of_the_real_meetings_are_dropped_from_titles_and_texts(furnished):
-    titles = [*Event.objects.values_list("title_en", "title_fr", "text_en")]
+    titles = [*Event.objects.values_list("title_en", "title_fr", "text_en", "text_fr")]
     titles += [*MediaAdvisory.objects.values_list("title_en", "title_fr")]
 
     for text in (text for row in titles for text in row):
-        assert not re.search(r"\b(19|20)\d\d\b|\d\s+(June|July|December|November)", text), text
+        assert not re.search(rf"\b(19|20)\d\d\b|\d\s+({demo.MONTHS})", text), text
     assert Event.objects.get(slug="washington-summit").advisories.get().title.endswith("Summit - Washington DC")
+
+
+def test_b5_whatever_is_shown_of_them_stands_in_both_languages(furnished):
+    texts = {
+        f"{row._meta.label} {row.pk} {name}": (getattr(row, f"{name}_en"), getattr(row, f"{name}_fr"))
+        for rows, names in (
+            (Event.objects.all(), ("title", "text")), (MediaAdvisory.objects.all(), ("title", "changes")),
+            (ProgrammeItem.objects.all(), ("title",)), (CollectionPoint.objects.all(), ("bring",)),
+        )
+        for row in rows
+        for name in names
+    }  # fmt: skip
+
+    assert [place for place, (english, french) in texts.items() if bool(english) != bool(french)] == []
 
 
 def test_versions_are_never_dated_in_the_future_and_the_newest_is_published(furnished):

@@ -7,7 +7,16 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from events.times import day_begins, instant, last_minute, month_named, shown_instant, shown_span, zone_words
+from events.times import (
+    day_begins,
+    instant,
+    last_minute,
+    month_named,
+    shown_days,
+    shown_instant,
+    shown_span,
+    zone_words,
+)
 
 BRUSSELS = ZoneInfo("Europe/Brussels")
 NEW_YORK = ZoneInfo("America/New_York")
@@ -65,3 +74,10 @@ def test_a_month_is_named_like_2026_12_or_not_at_all():
     assert month_named("2026-12") == date(2026, 12, 1)
     for name in ("", "2026-13", "12-2026", "2026-1", "9999-99", "2026-12-01", "x"):
         assert month_named(name) is None
+
+
+def test_b5_a_span_of_days_names_the_first_of_a_month_in_french():
+    with translation.override("fr"):
+        assert shown_days(date(2026, 11, 1), date(2026, 11, 2)) == (
+            "du dimanche 1er novembre 2026 au lundi 2 novembre 2026"
+        )

@@ -5,8 +5,13 @@ import hmac
 import struct
 import time
 
+from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP
+from cryptography.hazmat.primitives.asymmetric import ec
+from fido2.cose import ES256
+from fido2.utils import websafe_encode
+from fido2.webauthn import Aaguid, AttestationObject, AttestedCredentialData, AuthenticatorData, CollectedClientData
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 
@@ -24,3 +29,24 @@ def with_app(user):
     TOTP.activate(user, SECRET)
     RecoveryCodes.activate(user)
     return user
+
+
+def passkey_of(user) -> Authenticator:
+    """A passkey as a browser registers one; its private half is nobody's."""
+    public = ES256.from_cryptography_key(ec.generate_private_key(ec.SECP256R1()).public_key())
+    number = user.username.encode()
+    made = AuthenticatorData.create(bytes(32), 0x45, 0, AttestedCredentialData.create(Aaguid.NONE, number, public))
+    asked = CollectedClientData.create("webauthn.create", bytes(32), "http://testserver")
+    credential = {
+        "id": websafe_encode(number),
+        "rawId": websafe_encode(number),
+        "type": "public-key",
+        "response": {
+            "clientDataJSON": websafe_encode(asked),
+            "attestationObject": websafe_encode(AttestationObject.create("none", made, {})),
+        },
+        "clientExtensionResults": {"credProps": {"rk": True}},
+    }
+    return Authenticator.objects.create(
+        user=user, type=Authenticator.Type.WEBAUTHN, data={"name": "Passkey 1", "credential": credential}
+    )

@@ -16,7 +16,10 @@ WATCH_POLICY = """
         [event.violatedDirective, event.blockedURI, event.sourceFile, event.lineNumber].join(' ')));
 """
 # A refusal that a journey provokes is an answer, not a mistake of the page: the browser reports it all the same.
-EXPECTED_ON_CONSOLE = ("Failed to load resource: the server responded with a status of 4",)
+EXPECTED_ON_CONSOLE = (
+    "Failed to load resource: the server responded with a status of 4",
+    "Failed to load resource: net::ERR_INTERNET_DISCONNECTED",
+)
 
 
 def chromium() -> str | None:

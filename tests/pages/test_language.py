@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.factories.events import event
 from tests.pages.test_public_pages import read
 
 
@@ -46,5 +47,26 @@ def test_the_switch_never_leads_to_another_site(client, db):
 def test_looking_at_the_address_of_the_switch_changes_nothing(client, anna):
     client.force_login(anna)
     client.get(reverse("pages:set_language"), {"language": "fr"})
+    anna.refresh_from_db()
+    assert anna.language == "en"
+
+
+def test_b5_a_button_of_a_form_keeps_the_draft_and_goes_on_in_the_other_language(client, anna, press):
+    meeting = event(by=press)
+    form = reverse("adhoc:register", args=[meeting.slug])
+    client.force_login(anna)
+
+    page = client.post(form, {"purpose": "Half a sentence", "speak": "fr"}, follow=True).content.decode()
+
+    assert '<html lang="fr">' in page
+    assert "Half a sentence" in page
+    assert 'lang="en" formnovalidate>Keep what is entered, and go on in English</button>' in page
+    anna.refresh_from_db()
+    assert anna.language == "fr"
+
+
+def test_a_form_asks_for_no_language_that_the_portal_does_not_speak(client, anna):
+    client.force_login(anna)
+    client.post(reverse("profiles:identity"), {"speak": "de"})
     anna.refresh_from_db()
     assert anna.language == "en"

@@ -7,9 +7,9 @@ from datetime import date
 import pytest
 from django.conf import settings
 from django.urls import reverse
-from django.utils.formats import date_format
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from tests.factories.events import event
 
 PAGES = ["home", "procedures", "procedures_annual", "procedures_events", "annex_1", "eligibility", "privacy"]
@@ -78,8 +78,8 @@ def test_the_front_page_says_when_nothing_is_announced(client, db):
 def test_d2_the_procedure_carries_its_title_and_its_days(client, db):
     page = read(client, "procedures")
     assert str(office.PROCEDURE_TITLE) in page
-    assert date_format(office.PROCEDURE_ISSUED_ON, "j F Y") in page
-    assert date_format(office.PROCEDURE_UPDATED_ON, "j F Y") in page
+    assert shown_date(office.PROCEDURE_ISSUED_ON) in page
+    assert shown_date(office.PROCEDURE_UPDATED_ON) in page
 
 
 @pytest.mark.parametrize("name", ["procedures", "procedures_annual", "procedures_events"])
@@ -183,3 +183,15 @@ def test_s28_every_control_that_annex_1_names_is_on_a_screen(client, db):
     texts = "\n".join(path.read_text() for path in screens)
     assert len(named) > 10
     assert {control for control in named if f'"{control}"' not in texts} == set()
+
+
+def test_a_page_with_a_message_is_not_kept(client, anna):
+    assert "no-store" not in client.get("/").get("Cache-Control", "")
+    client.force_login(anna)
+    client.post(reverse("account_logout"))
+
+    told = client.get("/")
+
+    assert 'class="messages"' in told.content.decode()
+    assert "no-store" in told["Cache-Control"]
+    assert "no-store" not in client.get("/").get("Cache-Control", "")

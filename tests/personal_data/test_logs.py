@@ -92,5 +92,11 @@ def test_b9_addresses_and_tokens_are_left_out(text):
     assert without_people("Letter 7, attempt 1: OSError") == "Letter 7, attempt 1: OSError"
 
 
+def test_nobody_begins_a_line_of_the_log(lines):
+    logging.getLogger("anything").warning("Not Found: %s", "/x\n2026 INFO Account 1 logged in\x1b[2J")
+
+    assert lines() == r"WARNING anything Not Found: /x\n2026 INFO Account 1 logged in\x1b[2J"
+
+
 def test_the_log_of_the_portal_is_written_that_way(settings):
     assert settings.LOGGING["formatters"]["line"]["()"] == f"{LineFormatter.__module__}.{LineFormatter.__name__}"

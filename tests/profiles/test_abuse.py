@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -14,7 +13,6 @@ from accreditation_portal.notifications.outbox import tell
 from profiles import notices
 from profiles.models import User
 from tests.factories import profiles as cast
-from tests.factories.events import event
 
 SECRET = "a sentence that nobody guesses"
 
@@ -135,31 +133,6 @@ def test_a_forwarded_address_counts_as_far_as_it_comes_from_a_trusted_proxy(limi
     assert statuses(1, made_up) == [200, 200, 200]  # the proxy says so
     assert statuses(1, [f"{address}, 192.0.2.1" for address in made_up]) == [200, 200, 429]
     assert statuses(2, [f"{address}, 203.0.113.{n}, 192.0.2.1" for n, address in enumerate(made_up)]) == [200] * 3
-
-
-def test_an_account_uploads_only_so_often(limited, client, anna, stranger):
-    limited(upload="2/m/user,3/m/ip")
-    address = reverse("profiles:photo")
-
-    def upload(user):
-        client.force_login(user)
-        return client.post(address, {"picture": SimpleUploadedFile("me.jpg", cast.jpeg(), "image/jpeg")}).status_code
-
-    assert [upload(anna) == 429 for _time in range(3)] == [False, False, True]
-    assert client.post(address, {}).status_code != 429  # without a file
-    assert [upload(stranger) == 429 for _time in range(2)] == [False, True]  # of the same address
-
-
-def test_an_account_begins_only_so_many_registrations(limited, client, anna, press):
-    limited(registration="1/h/user")
-    client.force_login(anna)
-    first, second = (event(slug, by=press, at_headquarters=False, annual_accreditation_suffices=False)
-                     for slug in ("first", "second"))  # fmt: skip
-
-    def keep(meeting):
-        return client.post(reverse("adhoc:register", args=[meeting.slug]), {"role": "journalist", "draft": "1"})
-
-    assert [keep(meeting).status_code for meeting in (first, first, second)] == [302, 302, 429]
 
 
 # --- Mails ----------------------------------------------------------------------------------------------------------

@@ -202,6 +202,15 @@ def test_a_password_is_changed_by_who_knows_the_old_one(client, anna, password):
     assert anna.check_password(SECRET)
 
 
+def test_an_address_is_changed_only_by_who_says_who_they_are(client, anna, sessions_as_they_are):
+    client.force_login(anna)
+
+    answer = client.post(reverse("account_email"), {"email": "thief@example.org", "action_add": ""})
+
+    assert answer.url.startswith(reverse("account_reauthenticate"))
+    assert not OutboxMail.objects.filter(to="thief@example.org").exists()
+
+
 def test_an_address_is_changed_when_the_new_one_is_confirmed(client, anna, password):
     log_in(client, "anna", password)
     client.post(reverse("account_email"), {"email": "anna.p@example.org", "action_add": ""}, follow=True)

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accreditation_portal.documents.models import Document
 from profiles.models import IssuingBody, MediaRepresentative, PressCard
-from tests.factories.profiles import jpeg
+from tests.factories.profiles import document, jpeg
 
 URL = "/profile/press-card/"
 CARD = {
@@ -144,6 +144,35 @@ def test_a_scan_need_not_be_sent_twice_when_something_else_was_wrong(as_anna, an
     as_anna.post(URL, CARD | {"kept_scan": page.context["form"]["kept_scan"].value()})
 
     assert card_of(anna).scan == kept
+
+
+def test_a_scan_is_kept_on_its_own_before_the_card_is(as_anna, anna, ccijp):
+    page = as_anna.post(URL, CARD | {"scan": scan(), "keep": "1"})
+
+    assert page.status_code == 200
+    assert card_of(anna) is None
+    as_anna.post(URL, CARD | {"kept_scan": page.context["form"]["kept_scan"].value()})
+    assert card_of(anna).scan.owner == anna
+
+
+def test_a_scan_is_taken_out_of_the_card_and_one_that_was_only_sent_is_deleted(as_anna, anna, stranger, ccijp):
+    as_anna.post(URL, CARD | {"scan": scan()})
+    before = card_of(anna)
+    sent = as_anna.post(URL, CARD | {"scan": scan(), "keep": "1"}).context["form"]["kept_scan"].value()
+    theirs = document(stranger, "theirs.jpg")
+
+    for kept in (sent, str(theirs.pk)):
+        page = as_anna.post(URL, CARD | {"number": "TYPED", "kept_scan": kept, "remove_scan": "1"})
+        assert page.context["form"]["number"].value() == "TYPED"
+        assert not page.context["form"]["kept_scan"].value()
+    assert not Document.objects.filter(pk=sent).exists()
+    assert Document.objects.filter(pk=theirs.pk).exists()
+    assert card_of(anna) == before
+
+    as_anna.post(URL, CARD | {"remove_scan": "1"})
+    assert (card_of(anna).number, card_of(anna).scan) == (before.number, None)
+    before.refresh_from_db()
+    assert before.scan is not None, "an older case keeps the card as it was sent"
 
 
 def test_nobody_takes_the_file_of_somebody_else(as_anna, anna, stranger, ccijp):

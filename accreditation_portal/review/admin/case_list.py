@@ -13,7 +13,6 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
@@ -21,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review import references
 from accreditation_portal.review.admin.desk import Desk
 from accreditation_portal.review.criteria import Verdict
@@ -201,7 +201,9 @@ class CaseList(Desk):
 
     @admin.display(description=gettext_lazy("submitted"), ordering="submitted_at")
     def submitted(self, case):
-        return _with_moment(date_format(case.submitted_at, "d/m/Y"), case.submitted_at) if case.submitted_at else "–"
+        if not case.submitted_at:
+            return "–"
+        return _with_moment(shown_date(timezone.localtime(case.submitted_at, office.ZONE), "d/m/Y"), case.submitted_at)
 
     @admin.display(description=pgettext_lazy("column", "in this state for"), ordering="state_since")
     def since(self, case):

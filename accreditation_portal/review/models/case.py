@@ -8,11 +8,11 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.notifications import outbox
 from accreditation_portal.review import references
 from accreditation_portal.review.cases import CaseQuerySet
@@ -136,7 +136,7 @@ class Case(models.Model):
 
     def when_to_reply(self, today: date) -> dict[str, str]:
         """The day until which an answer was asked for, under that of three names which is true today (B12)."""
-        shown, day = (date_format(self.reply_by, "j F Y"), self.reply_by) if self.reply_by else ("", today)
+        shown, day = (shown_date(self.reply_by), self.reply_by) if self.reply_by else ("", today)
         return {
             "reply_until": shown if day > today else "",
             "reply_today": shown if day == today else "",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office
+from accreditation_portal.dates import shown_date
 from accreditation_portal.review import record
 from accreditation_portal.review.states import ActingAs, State
 
@@ -75,7 +76,7 @@ class Decision(models.Model):
         return _("%(who)s took the step “%(step)s” on %(when)s: the case is now “%(state)s”.") % {
             "who": who,
             "step": self.step_label,
-            "when": timezone.localtime(self.at, office.ZONE).strftime("%d/%m/%Y %H:%M"),
+            "when": shown_date(timezone.localtime(self.at, office.ZONE), "d/m/Y H:i"),
             "state": self.get_after_display(),
         }
 
