@@ -101,6 +101,7 @@ INSTALLED_APPS = [
     "accreditation_portal.worker",
     "accreditation_portal.demo",
     "accreditation_portal.mailbox",
+    "accreditation_portal.design",
     "accreditation_portal.backup",
     "accreditation_portal.translations",
     *ROOMS,

@@ -20,5 +20,6 @@ if settings.EMAIL_PROVIDER:
     urlpatterns.append(path("anymail/", include("accreditation_portal.notifications.urls")))
 if settings.DEBUG:
     urlpatterns.append(path("mailbox/", include("accreditation_portal.mailbox.urls")))
+    urlpatterns.append(path("design/", include("accreditation_portal.design.urls")))
 
 handler500 = "accreditation_portal.pages.views.server_error"

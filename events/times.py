@@ -1,12 +1,12 @@
 """Instants and days in words: in the event's zone, with the zone's name, in the active language."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
 from django.core.exceptions import ValidationError
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from accreditation_portal.dates import shown_date
@@ -58,6 +58,18 @@ def shown_instant(at: datetime, zone: ZoneInfo) -> str:
     """A moment in words: "Monday 20 June 2022, 23:59, Madrid time (UTC+2)"."""
     local = at.astimezone(zone)
     return f"{shown_day(local.date())}, {local:%H:%M}, {zone_words(at, zone)}"
+
+
+def shown_left(left: timedelta) -> str:
+    """How long, in the two largest of days, hours and minutes: "3 days, 18 hours"; a last minute counts whole."""
+    minutes = max(int(left.total_seconds() // 60), 1)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    said = [
+        ngettext("%(number)d day", "%(number)d days", days) % {"number": days} if days else "",
+        ngettext("%(number)d hour", "%(number)d hours", hours) % {"number": hours} if hours else "",
+        ngettext("%(number)d minute", "%(number)d minutes", rest) % {"number": rest} if rest else "",
+    ]
+    return ", ".join(filter(None, said[:2] if days else said))
 
 
 def shown_day(day: date) -> str:

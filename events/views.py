@@ -19,7 +19,6 @@ from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.timesince import timeuntil
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -31,7 +30,7 @@ from events import changes, following
 from events.deadlines import Registration, time_left
 from events.models import CollectionHours, CollectionPoint, Event, Following, MediaAdvisory, ProgrammeItem
 from events.text import rendered
-from events.times import month_named, shown_instant
+from events.times import month_named, shown_instant, shown_left
 
 
 class CalendarPage(ListView):
@@ -120,13 +119,13 @@ class EventDetail(DetailView):
             *fields,
             event.version,
             status,
-            self.time_left(event, now, status),
+            self.time_left(event, now),
             event.is_over(now),
         ]
 
-    def time_left(self, event: Event, now: datetime, status: Registration) -> str:
-        left = time_left(now, event.registration_deadline) if status == Registration.OPEN else None
-        return timeuntil(now + left, now) if left else ""
+    def time_left(self, event: Event, now: datetime) -> str:
+        left = time_left(now, event.registration_deadline)
+        return shown_left(left) if left else ""
 
     def get_queryset(self):
         points = CollectionPoint.objects.order_by("pk").prefetch_related(
@@ -151,7 +150,6 @@ class EventDetail(DetailView):
             registration_opens=shown_instant(event.registration_opens_at, event.zone)
             if status == Registration.NOT_YET_OPEN
             else "",
-            time_left=self.time_left(event, now, status),
             is_over=event.is_over(now),
             programme=by_day(event.programme.all()),
             text_html=rendered(event.text),

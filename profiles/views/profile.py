@@ -39,6 +39,7 @@ class Profile(OwnProfile, TemplateView):
             soon=on + max(office.REMIND_OF_END),
             parts=[(lack, address_of(lack.part)) for lack in parts],
             missing_for_event=missing_for_event(person),
+            parts_for_event=sum(bool(lack.for_event) for lack in parts),
             missing_for_annual=[what for lack in parts for what in lack.for_annual],
             against_annual=against_annual(card, on) if card else [],
             left_to_officer=left_to_officer(card, on) if card else [],
