@@ -42,6 +42,7 @@ def parts(anna, bruno, officer, press, passoffice):
         "account_reset_password_from_key": {"": {"uidb36": "1", "key": "unknown"}},
         "mfa_remove_webauthn": {"": {"pk": key.pk}},
         "mfa_edit_webauthn": {"": {"pk": key.pk}},
+        "profiles:end_session": {"": {"pk": 1}},
         "annual:part": {"": {"part": "path"}},
         "annual": {"": {"reference": annual.reference}},
         "adhoc:complete": {"": {"reference": asked.reference}},
@@ -77,7 +78,7 @@ OPEN = {
      "mfa_edit_webauthn"): OWNER,
     ("personal_data:data personal_data:take_back profiles:profile profiles:edit profiles:identity profiles:document "
      "profiles:residence profiles:work profiles:press_card profiles:photo profiles:prepare_photo "
-     "profiles:address_works events:following"): LOGGED_IN,  # staff are led away from what they do not have
+     "profiles:address_works profiles:end_session pages:unsent events:following"): LOGGED_IN,  # staff are led away from what they do not have
     "personal_data:erasure annual:overview annual:apply annual:check annual:part adhoc:attendance": REPRESENTATIVES,
     "adhoc:register/published": REPRESENTATIVES,
     ("annual:request annual:complete annual:withdraw annual:posted annual:cover_sheet "
