@@ -78,7 +78,8 @@ OPEN = {
      "mfa_edit_webauthn"): OWNER,
     ("personal_data:data personal_data:take_back profiles:profile profiles:edit profiles:identity profiles:document "
      "profiles:residence profiles:work profiles:press_card profiles:photo profiles:prepare_photo "
-     "profiles:address_works profiles:end_session pages:unsent events:following"): LOGGED_IN,  # staff are led away from what they do not have
+     "profiles:address_works profiles:end_session pages:unsent "
+     "events:following"): LOGGED_IN,  # staff are led away from what they do not have
     "personal_data:erasure annual:overview annual:apply annual:check annual:part adhoc:attendance": REPRESENTATIVES,
     "adhoc:register/published": REPRESENTATIVES,
     ("annual:request annual:complete annual:withdraw annual:posted annual:cover_sheet "
