@@ -67,7 +67,7 @@ def verdicts_of(asked: dict[Any, Any], row: dict[str, Any], event: Event, person
     def case() -> EventRegistration:
         found = EventRegistration(**row)
         found.event, found.organisation = event, person.organisation
-        attached = [Attachment(kind=kind, handed_in_at=row["submitted_at"]) for kind in KINDS]
+        attached = [Attachment(kind=kind, handed_in_at=row["submitted_at"], document=Document()) for kind in KINDS]
         found._prefetched_objects_cache = {"attachments": attached}
         return found
 

@@ -3,6 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from accreditation_portal import office
+from accreditation_portal.documents.models import Document
 from accreditation_portal.review.criteria import Answer, Verdict
 from accreditation_portal.review.states import State
 from annual.models import AnnualRequest, Article, Attachment, Attestation
@@ -53,7 +54,7 @@ def arrival(**fields) -> Attestation:
 
 
 def attachment(kind, **fields) -> Attachment:
-    return Attachment(**{"kind": kind, "handed_in_at": DAY, **fields})
+    return Attachment(**{"kind": kind, "handed_in_at": DAY, "document": Document(), **fields})
 
 
 def annual_request(*, articles=(), arrivals=(), attachments=(), **fields) -> AnnualRequest:

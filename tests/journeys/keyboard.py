@@ -3,6 +3,7 @@
 from typing import Any
 
 MOST_TABS = 150
+OUT_OF_SIGHT = "is out of sight"
 # Of what has the focus: whether it is what is wanted, and what is wrong with how it is shown, or was at the last stop.
 LOOK = """wanted => {
     const here = document.activeElement, faults = [];
@@ -55,6 +56,9 @@ class Keyboard:
 
     def _look(self, wanted: str) -> bool:
         seen = self._page.evaluate(LOOK, wanted)
+        if any(fault.endswith(OUT_OF_SIGHT) for fault in seen["faults"]):
+            self._page.wait_for_timeout(200)  # a busy browser brings it into sight a moment later
+            seen = self._page.evaluate(LOOK, wanted)
         assert not seen["faults"], (self._page.url, seen["faults"])
         return seen["found"]
 

@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress, EmailConfirmationHMAC
 from allauth.account.utils import user_pk_to_url_str
 from allauth.mfa.models import Authenticator
 from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
 from django.utils import timezone
 
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
@@ -14,6 +15,7 @@ from accreditation_portal.personal_data.models import ErasureRequest
 from accreditation_portal.review import bulk
 from accreditation_portal.review.models import Export
 from accreditation_portal.review.states import State
+from accreditation_portal.unsent import Typed, keep
 from accreditation_portal.worker.models import Forgotten
 from adhoc.models import EventRegistration
 from annual.models import AnnualRequest
@@ -97,6 +99,13 @@ def confirmation_key() -> str:
 
 def stop_token() -> str:
     return following.stop_link(Following.objects.get(user=person(ASKED))).rstrip("/").rsplit("/", 1)[1]
+
+
+def unsent() -> tuple[()]:
+    """What eva had typed when her session ended."""
+    typed = Typed(reverse("adhoc:attendance"), [["purpose", "Reports from the summit"]], had_files=True)
+    keep(User.objects.get(username="eva").pk, typed)
+    return ()
 
 
 def passkey() -> int:

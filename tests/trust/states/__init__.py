@@ -24,7 +24,8 @@ NO_PAGES = {
     A_FILE: """pages:healthz mfa_download_recovery_codes annual:cover_sheet annual:editors_letter events:feed
         events:ical events:event_feed events:event_ical documents:document documents:page_picture profiles:crop
         admin:jsi18n admin:adhoc_verificationbatch_download""",
-    BY_POST: """pages:set_language personal_data:take_back profiles:address_works annual:posted mfa_login_webauthn
+    BY_POST: """profiles:end_session pages:set_language personal_data:take_back profiles:address_works annual:posted
+        mfa_login_webauthn
         admin:adhoc_eventregistration_assign admin:annual_annualrequest_assign admin:notifications_failingaddress_clear
         admin:autocomplete admin:logout admin:adhoc_eventregistration_media_status""",
     ELSEWHERE: """profiles:edit account_set_password account_confirm_login_code events:calendar admin:login

@@ -66,6 +66,7 @@ ACCOUNT = [
     State("account_reauthenticate", "eva", act=sent(password="wrong"), said="refused"),
     State("account_logout", "eva"),
     State("usersessions_list", "eva"),
+    State("pages:unsent", "eva", scene.unsent),
     State("mfa_index", "eva"),
     State("mfa_index", PROTECTED),
     State("mfa_reauthenticate", PROTECTED),
