@@ -55,6 +55,7 @@ def main() -> int:
 
 
 def storm(postgresql: Database | DistantDatabase, options) -> int:
+    outside = tempfile.gettempdir()
     with (
         tempfile.TemporaryDirectory(prefix="portal-trust-files-") as folder,
         small_disk(Path(folder) / "small") if options.fulls else nullcontext(Path(folder)) as disk,
@@ -73,6 +74,7 @@ def storm(postgresql: Database | DistantDatabase, options) -> int:
             manage("load_demo", f"--scale={options.people}")
             found = list(run(postgresql, mails, Path(folder), disk, options))
             connection.close()
+    tempfile.tempdir = os.environ["TMPDIR"] = outside  # the database is stopped after this
     print("\n".join(found) or "Nothing is lost, nothing is there twice.")
     return 1 if found else 0
 

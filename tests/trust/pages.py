@@ -49,7 +49,7 @@ def run(only: str, languages: list[str]) -> Iterator[str]:
     scene.furnish()
     states = [state for state in everywhere() if re.search(only, str(state))]
     began, pages = perf_counter(), {}
-    with server(ENVIRONMENT) as serving, sync_playwright() as playwright:
+    with server(environment=ENVIRONMENT) as serving, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         with visits(browser, f"http://{HOST}:{serving.port}") as looking:
             for language in languages:
