@@ -40,10 +40,14 @@ def running(people: int) -> Iterator[Server]:
 
 def cast(serving: Server, people: int) -> tuple[list, list]:
     """Everybody who can send something; and of them, the demo's own, who have one case in every state."""
+    from events.models import Event
     from profiles.demo.many import PREFIX
     from profiles.models import User
+    from tests.factories.verification import batch_of
     from tests.trust.guest import Guest
 
+    checked = Event.objects.filter(authorities_check_media=True, registrations__state="submitted").first()
+    batch_of(checked, User.objects.get(username="admin"))  # so that results can be sent back
     few = list(User.objects.filter(username__in=(*CAST, *STAFF)).order_by("pk"))
     many = list(User.objects.filter(username__startswith=PREFIX).order_by("-pk")[:people])
     guests = [Guest(serving.port, user, number) for number, user in enumerate(few + many)]
