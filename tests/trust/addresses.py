@@ -82,13 +82,14 @@ def _of_the_desk(name: str, parts: tuple[str, ...], user: Any) -> Iterator[list[
         (model._meta.app_label, model) for model in apps.get_models()
         if name.startswith(f"{model._meta.app_label}_{model._meta.model_name}_")
     )  # fmt: skip
+    rows = model._default_manager.order_by("-pk")
     if name in ("adhoc_verificationbatch_event", "adhoc_verificationbatch_results"):
-        model = Event
+        model, rows = Event, Event.objects.filter(authorities_check_media=True).order_by("-verification_batches", "-pk")
     if "act" in parts:
         for step in TITLES:
             yield [bulk.prepared(model, step, model.objects.order_by("-pk")[:3], by=user).pk]
         return
-    for pk in model._default_manager.order_by("-pk").values_list("pk", flat=True)[:200]:
+    for pk in rows.values_list("pk", flat=True)[:200]:
         if "letter" in parts:
             about = model._default_manager.get(pk=pk).reference
             yield from ([pk, letter.pk] for letter in OutboxMail.objects.filter(about=about)[:1])
