@@ -3,7 +3,8 @@
 import logging
 import re
 
-ADDRESS = re.compile(r"[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
+# Looked for from the beginning of a word alone, or a long word without an @ would be read again from each letter.
+ADDRESS = re.compile(r"(?<![^\s@<>\"'(),;:])[^\s@<>\"'(),;:]+@[^\s@<>\"'(),;:]+")
 QUOTED_ROW = re.compile(r"^\s*(DETAIL|CONTEXT|LINE \d+):.*$", re.MULTILINE)  # PostgreSQL repeats the values of a row
 OF_A_LINK = re.compile(r"(/accounts/(?:confirm-email|password/reset/key)/|/following/stop/)[^/\s]+")
 

@@ -5,8 +5,10 @@ import re
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-HTML = re.compile(rb"\s*(<!--.*?-->\s*)*<(!doctype\s+html|html|head|body|script|iframe)\b", re.IGNORECASE | re.DOTALL)
-SVG = re.compile(rb"\s*(<\?xml[^>]*>\s*|<!--.*?-->\s*|<!doctype\s+svg[^>]*>\s*)*<svg\b", re.IGNORECASE | re.DOTALL)
+# What is before the first element is never read a second time, or many comments would take minutes.
+BEFORE = rb"\s*+(?>(?><!--.*?-->|<\?xml[^>]*>|<!doctype\s+svg[^>]*>)\s*+)*+"
+HTML = re.compile(BEFORE + rb"<(!doctype\s+html|html|head|body|script|iframe)\b", re.IGNORECASE | re.DOTALL)
+SVG = re.compile(BEFORE + rb"<svg\b", re.IGNORECASE | re.DOTALL)
 HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 WORD = (b"word/", b"mimetypeapplication/vnd.oasis.opendocument.text")
 SIGNATURES = (

@@ -1,5 +1,6 @@
 """What is taken as a document, and what is said of everything else (P2)."""
 
+import time
 from contextlib import suppress
 from io import BytesIO
 
@@ -8,6 +9,7 @@ from django.core.exceptions import ValidationError
 from PIL import Image
 
 from accreditation_portal.documents.acceptance import accept_document, shown_bytes
+from accreditation_portal.documents.kinds import kind_of
 from tests.factories import files
 from tests.factories.files import claiming, cut_and_closed, drawing, jpeg, noise, pdf, png, saved, upload, written
 
@@ -219,3 +221,20 @@ def test_no_file_cut_or_changed_by_chance_is_ever_an_error_of_ours(make):
 def test_a_size_is_written_as_file_managers_write_it():
     assert [shown_bytes(n) for n in (900, 102_399, 102_400, 4_404_019)] == ["900 bytes", "99 kB", "100 kB", "4.2 MB"]
     assert [shown_bytes(n) for n in (10 * 1024**2, 10 * 1024**2 + 1)] == ["10 MB", "10.1 MB"]
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"<!-- -->" * 500 + b"<script>", "html"),
+        (b"<!-- -->" * 400 + b"<svg ", "svg"),
+        (b"<!-- -->" * 511, "unknown"),
+        (b"<!-- --" * 600, "unknown"),
+        (b"<?xml x>" * 500, "unknown"),
+    ],
+)
+def test_what_is_before_the_first_element_is_read_once(data, kind):
+    began = time.perf_counter()
+
+    assert kind_of(data) == kind
+    assert time.perf_counter() - began < 1
