@@ -46,8 +46,12 @@ class IdentityForm(PartForm):
         help_texts = {
             "family_name": _("As in your document, in its own letters. If you have one name only, write it here."),
             "given_names": _("All of them, in the document's order; empty if the document names none."),
-            "latin_family_name": _("As at the foot of the document. Leave it empty and the form proposes it."),
-            "latin_given_names": _("As at the foot of the document. Leave it empty and the form proposes it."),
+            "latin_family_name": _(
+                "As at the foot of the document. Leave it empty: the form proposes it, and you compare."
+            ),
+            "latin_given_names": _(
+                "As at the foot of the document. Leave it empty: the form proposes it, and you compare."
+            ),
             "former_names": _("For example the name before a marriage, if documents or publications bear it."),
             "professional_name": _("The name under which you publish, if it is another one."),
             "birth_place": _("As in your document."),

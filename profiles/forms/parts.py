@@ -121,6 +121,7 @@ class ResidenceForm(PartForm):
             "With the code of the country, for example +32 470 12 34 56. For questions shortly before an event."
         ),
         widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        error_messages={"invalid": _("Begin with + and the code of the country, for example +32 470 12 34 56.")},
     )
 
     class Meta(PartForm.Meta):
