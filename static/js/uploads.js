@@ -309,11 +309,13 @@
     }
 
     function takeOver(page) {
+        const here = document.activeElement, top = () => here.getBoundingClientRect().top, before = top();
         document.querySelectorAll("[data-kept][id]").forEach((old) => {
             const fresh = page.getElementById(old.id);
             if (fresh) old.replaceWith(document.importNode(fresh, true));
         });
         offerReplacing();
+        if (here.isConnected && here !== document.body) scrollBy(0, top() - before); // what has the focus stays in sight
     }
 
     // After logging in again the form has another token; whose the form is, the server looks at.

@@ -57,10 +57,17 @@ class Keyboard:
     def _look(self, wanted: str) -> bool:
         seen = self._page.evaluate(LOOK, wanted)
         if any(fault.endswith(OUT_OF_SIGHT) for fault in seen["faults"]):
-            self._page.wait_for_timeout(200)  # a busy browser brings it into sight a moment later
+            self._come_again()
             seen = self._page.evaluate(LOOK, wanted)
         assert not seen["faults"], (self._page.url, seen["faults"])
         return seen["found"]
+
+    def _come_again(self) -> None:
+        """What a script has still put in above may have pushed it away: on a page that is whole, it is in sight."""
+        self._page.wait_for_load_state("networkidle")
+        self._page.keyboard.press("Shift+Tab")
+        self._page.keyboard.press("Tab")
+        self._page.wait_for_timeout(200)
 
     def type(self, name: str, text: str) -> None:
         """Into the field of that name."""
