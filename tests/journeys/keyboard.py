@@ -104,6 +104,7 @@ class Keyboard:
         with self._page.expect_file_chooser() as chooser:
             self._page.keyboard.press("Enter")
         chooser.value.set_files(file)
+        self._page.locator(".uploads progress").first.wait_for(state="detached")  # it is sent, and its card is there
 
     def press(self, wanted: str, key: str = "Enter") -> None:
         """Go to a link or button, press the key, and wait for the next page."""
