@@ -4,12 +4,11 @@ Every form of a representative names in ``made_for``, signed, for whom it was ma
 the session is gone, and a form of one person is never taken in the name of another.
 """
 
-import base64
 import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
@@ -19,13 +18,13 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 from django.views import View
 from django.views.csrf import csrf_failure
 
 from accreditation_portal import office
+from accreditation_portal.ciphers import ciphers
 
 MADE_FOR, AGAIN = "made_for", "sent_again"  # hidden fields
 NOT_TYPED = {"csrfmiddlewaretoken", MADE_FOR, AGAIN}
@@ -75,14 +74,14 @@ def keep(author: int, typed: Typed) -> bool:
     text = json.dumps(asdict(typed))
     if len(text) > MOST_CHARACTERS:
         return False
-    cache.set(_key(author), _ciphers().encrypt(text.encode()).decode(), office.KEPT_UNSENT.total_seconds())
+    cache.set(_key(author), ciphers("unsent").encrypt(text.encode()).decode(), office.KEPT_UNSENT.total_seconds())
     return True
 
 
 def kept_of(user: Any) -> Typed | None:
     sealed = cache.get(_key(user.pk))
     try:
-        return Typed(**json.loads(_ciphers().decrypt(sealed))) if sealed else None
+        return Typed(**json.loads(ciphers("unsent").decrypt(sealed))) if sealed else None
     except InvalidToken:
         return None
 
@@ -93,13 +92,6 @@ def forget(user: Any) -> None:
 
 def _key(author: int) -> str:
     return f"unsent:{author}"
-
-
-def _ciphers() -> MultiFernet:
-    """Keys made from those of the portal: the newest encrypts, the earlier ones still open."""
-    secrets = (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-    digests = [salted_hmac("unsent", "key", secret=secret, algorithm="sha256").digest() for secret in secrets]
-    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
 
 
 # What is answered ----------------------------------------------------------------------------------------------------

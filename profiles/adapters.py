@@ -23,6 +23,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office, staff, unsent
+from accreditation_portal.ciphers import ciphers
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from profiles import second_factor
 from profiles.models import User
@@ -142,12 +143,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return second_factor.ciphers().encrypt(text.encode()).decode()
+        return ciphers(second_factor.PURPOSE).encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:
         """What no key of this portal opens any more accepts no code: a secret that nobody knows stands in for it."""
         try:
-            return second_factor.ciphers().decrypt(encrypted_text.encode()).decode()
+            return ciphers(second_factor.PURPOSE).decrypt(encrypted_text.encode()).decode()
         except InvalidToken:
             return base64.b32encode(secrets.token_bytes(20)).decode()
 

@@ -1,7 +1,5 @@
 """Second factors: what keeps them secret, and those that are lost, taken away by a colleague."""
 
-import base64
-
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -9,13 +7,14 @@ from django.conf import settings
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import transaction
 from django.urls import reverse
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext
 
+from accreditation_portal.ciphers import cipher, ciphers
 from accreditation_portal.notifications import outbox
 from profiles import notices
 from profiles.models import User
 
+PURPOSE = "second factor"  # of the keys
 ENCRYPTED = ("secret", "seed")  # what codes of an app are made from, and recovery codes
 
 
@@ -49,20 +48,15 @@ def take_away(user: User, *, by: User | None, why: str) -> bool:
     return True
 
 
-def ciphers() -> MultiFernet:
-    """Keys made from those of the portal: the newest encrypts, the earlier ones still open."""
-    return MultiFernet([_cipher(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)])
-
-
 def encrypt_anew() -> int:
     """Encrypt with the newest key what an earlier one encrypted, so that the earlier can go; how many rows it were."""
-    newest, changed = _cipher(settings.SECRET_KEY), 0
+    newest, every, changed = cipher(PURPOSE, settings.SECRET_KEY), ciphers(PURPOSE), 0
     for pk in list(Authenticator.objects.order_by("pk").values_list("pk", flat=True)):
         with transaction.atomic():
             factor = Authenticator.objects.select_for_update().filter(pk=pk).first()
             held = factor.data if factor else {}
             older = {name: held[name] for name in ENCRYPTED if name in held and not _opens(newest, held[name])}
-            anew = {name: ciphers().rotate(text).decode() for name, text in older.items() if _opens(ciphers(), text)}
+            anew = {name: every.rotate(text).decode() for name, text in older.items() if _opens(every, text)}
             if anew:
                 factor.data = {**held, **anew}
                 factor.save(update_fields=["data"])
@@ -70,13 +64,8 @@ def encrypt_anew() -> int:
     return changed
 
 
-def _opens(cipher: Fernet | MultiFernet, text: str) -> bool:
+def _opens(keys: Fernet | MultiFernet, text: str) -> bool:
     try:
-        return bool(cipher.decrypt(text))
+        return bool(keys.decrypt(text))
     except InvalidToken:
         return False
-
-
-def _cipher(secret: str) -> Fernet:
-    key = salted_hmac("second factor", "key", secret=secret, algorithm="sha256").digest()
-    return Fernet(base64.urlsafe_b64encode(key))
