@@ -10,6 +10,8 @@ from django.utils.cache import add_never_cache_headers
 from accreditation_portal import office
 from accreditation_portal.limits.counting import is_within_limits
 
+CHOSEN_LANGUAGE = "chosen_language"  # in the session of somebody who chose one and is not logged in yet
+
 # What no page of this portal asks of a browser; passkeys are asked for by our own pages alone.
 PERMISSIONS = ", ".join(
     [f"{feature}=()" for feature in ("accelerometer", "autoplay", "browsing-topics", "camera", "display-capture",
@@ -65,8 +67,7 @@ class SpeaksAsAsked:
     def process_view(self, request, view, arguments, named):
         language = request.POST.get("speak") if request.method == "POST" else None
         if language in dict(settings.LANGUAGES) and request.user.is_authenticated:
-            request.user.language = language
-            request.user.save(update_fields=["language"])
+            request.user.speak(language)
             translation.activate(language)
             request.LANGUAGE_CODE = language
 

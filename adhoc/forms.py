@@ -14,7 +14,7 @@ from accreditation_portal.review.files import FIELD, FilesField, WithFiles, file
 from accreditation_portal.review.lines import LinesField
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
-from profiles.forms.lines import hold_to_one_line
+from profiles.forms.lines import asked_if, hold_to_one_line
 from profiles.models import MediaOrganisation
 from profiles.models.folding import search_key
 
@@ -82,7 +82,10 @@ class RegistrationForm(WithFiles, forms.Form):
         kwargs.setdefault("initial", {name: getattr(registration, name) for name in (*WORK, "purpose")})
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", gettext("Choose …")), *EventRegistration.Role.choices]
+        asked_if(self.fields["other_role"], f"role={EventRegistration.Role.OTHER}")
         self.use_required_attribute = False
+        for name in self.needed():
+            self.fields[name].is_needed = True  # type: ignore[attr-defined]  # marked, and not enforced in a draft
         hold_to_one_line(self)
         self.helper = FormHelper()
         self.helper.form_show_errors = True
@@ -93,6 +96,13 @@ class RegistrationForm(WithFiles, forms.Form):
     def has_words(self) -> bool:
         """Whether anything but files is asked here."""
         return any(name in self.fields for name in (*WORK, "purpose"))
+
+    def needed(self) -> list[str]:
+        """The fields without which nothing can be sent."""
+        needed = ["role", "purpose", *self.registration.event.required_kinds]
+        if self.registration.representative.employment != EventRegistration.Employment.FREELANCE:
+            needed.append("organisation_name")
+        return [name for name in needed if name in self.fields]
 
     def layout(self) -> Layout:
         return Layout(
@@ -120,23 +130,20 @@ class RegistrationForm(WithFiles, forms.Form):
         return cleaned
 
     def _require_everything(self, cleaned: dict[str, Any]) -> None:
-        wanted = {
-            "role": _("Choose your media function for this event."),
-            "purpose": _("Say what you want to cover."),
-        }
-        if self.registration.representative.employment != EventRegistration.Employment.FREELANCE:
-            wanted["organisation_name"] = _("Name the media organisation that you report for.")
-        for name, sentence in wanted.items():
-            if name in self.fields and name not in {*self.errors, *self.spared} and not cleaned.get(name):
-                self.add_error(name, sentence)
         sentences = {
+            "role": _("Choose your media function for this event."),
+            "organisation_name": _("Name the media organisation that you report for."),
+            "purpose": _("Say what you want to cover."),
             "identity": _("Attach your ID card or passport."),
             "profession": _("Attach your press card or a letter of assignment."),
         }
-        for kind in self.registration.event.required_kinds:
-            attached = self.accepted.get(kind) or self.registration.has_attached(kind)
-            if kind in self.fields and not attached and kind not in {*self.errors, *self.spared}:
-                self.add_error(kind, sentences[kind])
+        for name in self.needed():
+            if name in self.file_kinds:
+                is_there = self.accepted.get(name) or self.registration.has_attached(name)
+            else:
+                is_there = cleaned.get(name)
+            if not is_there and name not in {*self.errors, *self.spared}:
+                self.add_error(name, sentences[name])
 
     def keep_words(self, registration: EventRegistration) -> dict[str, Any]:
         """Write whatever was typed and is valid into this row, which the caller holds locked; return older values."""

@@ -4,11 +4,11 @@ import base64
 import re
 import secrets
 import unicodedata
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.utils import user_pk_to_url_str
+from allauth.account.utils import get_next_redirect_url, user_pk_to_url_str
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -24,6 +24,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal import office, staff, unsent
 from accreditation_portal.ciphers import ciphers
+from accreditation_portal.middleware import CHOSEN_LANGUAGE
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from profiles import second_factor
 from profiles.models import User
@@ -71,8 +72,10 @@ class AccountAdapter(DefaultAccountAdapter):
             raise
 
     def login(self, request, user):
-        """With a session of staff the hours begin that it may last."""
+        """The language chosen on the way here is the account's; with a session of staff begin the hours it lasts."""
         super().login(request, user)
+        if chosen := request.session.pop(CHOSEN_LANGUAGE, None):
+            user.speak(chosen)
         if user.is_staff:
             staff.session_begins(request)
 
@@ -108,6 +111,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if unsent.kept_of(request.user):
             return reverse("pages:unsent")
         return reverse("admin:index") if request.user.is_staff else super().get_login_redirect_url(request)
+
+    def get_email_confirmation_url(self, request, emailconfirmation):
+        """The link leads back to the page from which somebody came to sign up, in whatever browser it is opened."""
+        address = super().get_email_confirmation_url(request, emailconfirmation)
+        came_from = get_next_redirect_url(request) if request else None
+        return f"{address}?{urlencode({'next': came_from})}" if came_from else address
 
     def send_mail(self, template_prefix, email, context):
         """Links in mails begin with SITE_URL, whatever Host header the request came with."""

@@ -23,6 +23,11 @@ class Part(TextChoices):
     PRESS_CARD = "press_card", _("Press card")
     PHOTO = "photo", _("Identity photo")
 
+    @property
+    def number(self) -> int:
+        """Its place among them, from 1."""
+        return list(Part).index(self) + 1
+
 
 @dataclass(frozen=True)
 class Lack:

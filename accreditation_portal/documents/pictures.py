@@ -7,7 +7,7 @@ import pillow_heif
 from PIL import Image, ImageChops, ImageCms
 
 from accreditation_portal.documents.refusal import Refused
-from accreditation_portal.documents.scans import padded, scans_of
+from accreditation_portal.documents.scans import Scans, padded, scans_of
 from accreditation_portal.documents.wire import Answer
 
 pillow_heif.register_heif_opener()
@@ -105,6 +105,9 @@ def _opened(data: bytes, kind: str, most_pixels: int, sides: tuple[int, int] | N
     if width * height > most_pixels:
         raise Refused("too_many_pixels", width=width, height=height)
     image = image or Image.open(BytesIO(data), formats=[FORMATS[kind]])
+    scans = scans_of(data) if kind == "jpeg" else None
+    if scans and scans.too_many:
+        raise Refused("too_slow")
     draft = _shrunk(image.size, *sides) if sides else None
     if not draft and width * height > HALVED_FROM:
         draft = width // 2, height // 2
@@ -118,8 +121,8 @@ def _opened(data: bytes, kind: str, most_pixels: int, sides: tuple[int, int] | N
         raise Refused(
             "truncated" if "truncated" in str(error) else "too_large_to_open" if large else "unreadable"
         ) from error
-    if kind == "jpeg":
-        _refuse_what_was_cut(image, data, draft)
+    if scans:
+        _refuse_what_was_cut(image, data, scans, draft)
     orientation = _orientation(image)
     if image.width * image.height > HALVED_FROM:
         image = _halved(image)
@@ -144,9 +147,8 @@ def _shrunk(size: tuple[int, int], longest_side: int, shortest_side: int) -> tup
     return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
 
 
-def _refuse_what_was_cut(image: Image.Image, data: bytes, draft: tuple[int, int] | None) -> None:
+def _refuse_what_was_cut(image: Image.Image, data: bytes, scans: Scans, draft: tuple[int, int] | None) -> None:
     """A JPEG cut in half and closed with an end marker decodes to grey without an error."""
-    scans = scans_of(data)
     if not scans.all_there:
         raise Refused("truncated")
     width, height = image.size

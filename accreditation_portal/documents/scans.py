@@ -9,6 +9,7 @@ SOI, EOI, SOS, TEM = 0xD8, 0xD9, 0xDA, 0x01
 FRAMES = {0xC0, 0xC1, 0xC2, 0xC3}
 PROGRESSIVE = 0xC2
 COEFFICIENTS = 64
+MOST_SCANS = 100  # programs write about ten; each costs a decoder one look at every block of the picture
 
 # Data that no scan ends with by chance, then the same between restart markers: a decoder reads on wherever it stopped.
 NOISE = bytes((31 * i + 1) % 251 for i in range(512))
@@ -22,8 +23,14 @@ class Scans:
     end: int | None = None  # where the marker stands that ends the picture
     size: tuple[int, int] = (0, 0)
     progressive: bool = False
+    count: int = 0
     components: set[int] = field(default_factory=set)
     finished: set[tuple[int, int]] = field(default_factory=set)  # (component, coefficient), to the last bit
+
+    @property
+    def too_many(self) -> bool:
+        """Whether this would keep a decoder busy for long; what follows the last of them was not looked at."""
+        return self.count > MOST_SCANS
 
     @property
     def all_there(self) -> bool:
@@ -35,7 +42,7 @@ class Scans:
 def scans_of(data: bytes) -> Scans:
     found = Scans()
     at = 0
-    while marker := MARKER.search(data, at):
+    while not found.too_many and (marker := MARKER.search(data, at)):
         code, at = marker[1][0], marker.end()
         if code == EOI:
             found.end = marker.start()
@@ -50,6 +57,7 @@ def scans_of(data: bytes) -> Scans:
             found.size = int.from_bytes(body[3:5], "big"), int.from_bytes(body[1:3], "big")
             found.components = set(body[6::3][: body[5]])
         elif code == SOS and len(body) >= 4:
+            found.count += 1
             _note_scan(found, body)
     return found
 

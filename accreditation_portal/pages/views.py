@@ -19,6 +19,7 @@ from django.views.generic import TemplateView
 
 from accreditation_portal import office as the
 from accreditation_portal.documents.models import SCANNED_WITHIN, Document
+from accreditation_portal.middleware import CHOSEN_LANGUAGE
 from accreditation_portal.notifications.models import FailingAddress, OutboxMail
 from accreditation_portal.pages.forms import GuideForm
 from accreditation_portal.pages.guide import guidance
@@ -119,11 +120,13 @@ def _scanner(now):
 
 
 def set_language(request):
-    """As Django's own, and the choice stays with the account (B5)."""
+    """As Django's own, and the choice stays with the account: of whoever is logged in, or logs in afterwards (B5)."""
     language = request.POST.get("language")
-    if request.user.is_authenticated and language in dict(settings.LANGUAGES):
-        request.user.language = language
-        request.user.save(update_fields=["language"])
+    if language in dict(settings.LANGUAGES):
+        if request.user.is_authenticated:
+            request.user.speak(language)
+        else:
+            request.session[CHOSEN_LANGUAGE] = language
     return i18n.set_language(request)
 
 

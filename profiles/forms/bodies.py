@@ -9,6 +9,7 @@ from django_countries import countries
 from accreditation_portal import office
 from profiles.forms.lines import hold_to_one_line
 from profiles.forms.parts import bare_helper
+from profiles.forms.questions import question
 from profiles.models import IssuingBody, MediaOrganisation, User, search_key
 from profiles.models.bodies import CuratedQuerySet
 
@@ -78,12 +79,16 @@ class PickForm(forms.Form):
         elif not search_key(self.typed) and match == NEW:
             self.add_error("name", _("A name has letters or digits."))
         elif not match:
-            self.add_error("match", self.unknown)
+            self.add_error("match", self.unknown if self.was_asked() else question(self.unknown))
         elif match != NEW:
             self.found = next(body for body in self.near if str(body.pk) == match)
         elif not cleaned.get("kind"):
-            self.add_error("kind", self.kind_is_needed)
+            self.add_error("kind", self.kind_is_needed if self.was_asked() else question(self.kind_is_needed))
         return cleaned
+
+    def was_asked(self) -> bool:
+        """Whether the page on which this was typed asked more than the name already."""
+        return self.add_prefix("kind") in self.data
 
     def keep(self, user: User) -> Any:
         """The row that was picked, under the name that officers judge; the proposal, as a new row; None if empty."""

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from profiles.completeness import Part
 from profiles.forms.lines import DayField
 from profiles.forms.parts import PartForm
+from profiles.forms.questions import question
 from profiles.models import search_key
 from profiles.models.latin import latin, tidied
 
@@ -98,7 +99,7 @@ class IdentityForm(PartForm):
             if not lacks_it and not (stale and typed[field] != proposed[field]):
                 continue
             self.data[self.add_prefix(field)] = proposed[field] or ("" if stale else typed[field])
-            self.add_error(field, CONFIRM if proposed[field] or not name[field] else WRITE)
+            self.add_error(field, question(CONFIRM if proposed[field] or not name[field] else WRITE))
 
 
 def _words(family_name: str, given_names: str) -> str:

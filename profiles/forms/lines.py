@@ -28,6 +28,11 @@ def hold_to_one_line(form: forms.BaseForm) -> None:
             field.validators = [*field.validators, one_line]
 
 
+def asked_if(field: forms.Field, rule: str) -> None:
+    """With a script, the field is there only after an answer: ``name=value``, ``name!=value`` or ``name<value``."""
+    field.widget.attrs["data-asked-if"] = rule
+
+
 class DayInput(forms.DateInput):
     """A day as browsers offer it: with a calendar, in the person's own order of day and month."""
 

@@ -11,7 +11,7 @@ from phonenumber_field.formfields import PhoneNumberField
 
 from accreditation_portal import office
 from profiles.completeness import Part
-from profiles.forms.lines import DayField, hold_to_one_line
+from profiles.forms.lines import DayField, asked_if, hold_to_one_line
 from profiles.models import MediaRepresentative, User
 
 # A change of one of these after an approval brings the case back to the office (B14).
@@ -96,6 +96,7 @@ class DocumentForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document_kind"].choices = MediaRepresentative.DocumentKind.choices
+        asked_if(self.fields["document_explanation"], f"document_valid_until<{self.today}")
 
     def clean(self):
         cleaned = super().clean()
@@ -137,6 +138,7 @@ class ResidenceForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["belgian_residence"].choices = MediaRepresentative.BelgianResidence.choices
+        asked_if(self.fields["belgian_residence_until"], "belgian_residence!=")
 
     def clean(self):
         cleaned = super().clean()

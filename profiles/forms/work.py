@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from profiles.completeness import Part
 from profiles.forms.bodies import OrganisationForm
+from profiles.forms.lines import asked_if
 from profiles.forms.parts import PartForm
 from profiles.models import MediaRepresentative
 
@@ -28,6 +29,7 @@ class WorkForm(PartForm):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = MediaRepresentative.Role.choices
         self.fields["employment"].choices = MediaRepresentative.Employment.choices
+        asked_if(self.fields["other_role"], f"role={MediaRepresentative.Role.OTHER}")
 
     @cached_property
     def organisations(self) -> list[OrganisationForm]:
@@ -40,7 +42,10 @@ class WorkForm(PartForm):
             required=not freelance,
             initial={"name": _name(self.instance.organisation)},
             label=_("Media organisation"),
-            help_text=_("The one that you report for. Begin to write; choose it from the list where it is offered."),
+            help_text=_(
+                "The one that you report for; needed unless you work freelance. Begin to write, and choose it from the "
+                "list where it is offered."
+            ),
         )
         names = [_name(organisation) for organisation in self._further_today()] + [""] * MOST_FURTHER
         further = [
@@ -53,6 +58,8 @@ class WorkForm(PartForm):
             )
             for number in range(1, MOST_FURTHER + 1)
         ]
+        for form in further:
+            asked_if(form.fields["name"], f"employment={MediaRepresentative.Employment.FREELANCE}")
         return [first, *further]
 
     def is_valid(self):

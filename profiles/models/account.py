@@ -53,6 +53,11 @@ class User(AbstractUser):
         )
         return people.exclude(emailaddress__verified=True)
 
+    def speak(self, language: str) -> None:
+        """Pages and letters are in this language from now on (B5)."""
+        self.language = language
+        self.save(update_fields=["language"])
+
     def get_session_auth_hash(self) -> str:
         """Another password ends every session; SECRET_KEY, which signs what a session holds, has no part in it here.
 

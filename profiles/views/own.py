@@ -51,7 +51,7 @@ class OwnProfile(LoginRequiredMixin, ContextMixin):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(part=self.part, next=wanted(self.request), **kwargs)
+        return super().get_context_data(part=self.part, parts_in_all=len(Part), next=wanted(self.request), **kwargs)
 
     def went_on(self, before: MediaRepresentative):
         """To the page that sent the person here, once it can go on; else to the next part that an event needs.

@@ -10,6 +10,7 @@ from accreditation_portal.documents.models import Document
 from accreditation_portal.review.files import KEEP
 from profiles.completeness import Part
 from profiles.forms import IssuingBodyForm, PressCardForm
+from profiles.forms.questions import only_ask
 from profiles.models import MediaRepresentative
 from profiles.press_card import against_annual, left_to_officer
 from profiles.views.own import OwnProfile, profile_of, today
@@ -25,9 +26,11 @@ class ChangePressCard(OwnProfile, TemplateView):
         card = profile_of(self.request.user).press_card
         if "form" not in kwargs:
             kwargs |= self.forms_of(card)
+        faulty = [form for form in (kwargs["body_form"], kwargs["form"]) if form.errors]
         return super().get_context_data(
             card=card,
-            faulty=[form for form in (kwargs["body_form"], kwargs["form"]) if form.errors],
+            faulty=faulty,
+            only_asks=only_ask(faulty),
             known_bodies=IssuingBodyForm.offered(),
             against_annual=against_annual(card, today()) if card else [],
             left_to_officer=left_to_officer(card, today()) if card else [],

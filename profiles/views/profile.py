@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from accreditation_portal import office
 from profiles.completeness import Part, lacks, missing_for_event
 from profiles.forms import DocumentForm, IdentityForm, OrganisationForm, ResidenceForm, WorkForm
+from profiles.forms.questions import only_ask
 from profiles.press_card import against_annual, left_to_officer
 from profiles.views.own import OwnProfile, address_of, profile_of, today, wanted
 
@@ -63,9 +64,11 @@ class ChangePart(OwnProfile, TemplateView):
 
     def get_context_data(self, **kwargs):
         form = kwargs.pop("form", None) or self.form()
+        faulty = [each for each in (form, *getattr(form, "organisations", ())) if each.errors]
         return super().get_context_data(
             form=form,
-            faulty=[each for each in (form, *getattr(form, "organisations", ())) if each.errors],
+            faulty=faulty,
+            only_asks=only_ask(faulty),
             known_organisations=OrganisationForm.offered() if self.part == Part.WORK else [],
             **kwargs,
         )

@@ -1,5 +1,8 @@
 """Register for an event: the form, the answers to check, the sending; and every way in which it is refused."""
 
+import re
+from urllib.parse import urlencode
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -51,6 +54,41 @@ def test_p11_the_form_is_filled_in_from_the_profile_and_warns(as_anna, anna, awa
     assert anna.representative.document_number in page.text
     assert "an error delays your access" in page.text
     assert reverse("profiles:photo") in page.text
+
+
+def test_what_is_needed_is_marked_and_the_rest_is_not(as_anna, anna, away):
+    def marked(page):
+        labels = re.findall(r'<label for="id_(\w+)" class="form-label">(.*?)</label>', page.text)
+        return [name for name, label in labels if "asteriskField" in label]
+
+    assert marked(as_anna.get(form_of(away))) == ["role", "organisation_name", "purpose", "identity", "profession"]
+
+    away.profession_required = False
+    away.save()
+    anna.representative.employment = "freelance"
+    anna.representative.save()
+    assert marked(as_anna.get(form_of(away))) == ["role", "purpose", "identity"]
+
+
+def test_files_that_are_attached_are_seen_before_more_is_asked_and_on_the_page_to_check(as_anna, away):
+    check = as_anna.post(form_of(away), answers(check="1"))
+    page = as_anna.get(form_of(away))
+
+    assert "Proof of identity: attached" in page.text
+    assert "Proof of identity: one more file</label>" in page.text
+    assert check.text.count('class="thumbnail"') == 2
+
+
+def test_d3_the_form_leads_to_what_the_profile_lacks_and_the_profile_back_to_the_form(client, david, away):
+    client.force_login(david)
+    back = f"?next={form_of(away)}"
+
+    page = client.get(form_of(away))
+    first_part = client.get(reverse("profiles:edit") + back)
+
+    assert f'href="{reverse("profiles:edit")}{back}"' in page.text
+    assert f'href="{reverse("profiles:photo")}{back}"' in page.text
+    assert first_part.url == f"{reverse('profiles:identity')}?{urlencode({'next': form_of(away)})}"
 
 
 def test_s26_the_form_says_whose_responsibility_it_is_and_links_the_instructions(as_anna, away):

@@ -1,8 +1,9 @@
-"""A picture of many pixels is halved as it is opened, so that no child takes 300 MB."""
+"""A picture of many pixels is halved as it is opened, so that no child takes 300 MB; one of many scans is refused."""
 
 from io import BytesIO
 
 import pytest
+from django.core.exceptions import ValidationError
 from PIL import Image
 
 from accreditation_portal.documents.acceptance import accept_document
@@ -37,6 +38,21 @@ def test_of_a_jpeg_too_and_it_stands_upright():
 
 def test_a_page_scanned_at_300_dpi_keeps_every_pixel():
     assert kept(jpeg((2480, 3508))).size == (2480, 3508)
+
+
+@pytest.mark.parametrize("times", [1, 50, 200])
+def test_a_jpeg_whose_scans_come_again_and_again_is_not_decoded(times):
+    whole = jpeg((413, 531), progressive=True)
+    first = whole.index(b"\xff\xda")
+    begins = whole.index(b"\xff\xda", first + 2)  # the first bits of a coefficient, which may come again
+    ends = whole.index(b"\xff\xc4", begins)
+    data = whole[:begins] + whole[begins:ends] * times + whole[ends:]
+
+    if times < 100:
+        assert kept(data).size == (413, 531)
+    else:
+        with pytest.raises(ValidationError, match="too long to open"):
+            kept(data)
 
 
 def test_what_a_child_has_of_its_own_leaves_room_for_what_it_shares():

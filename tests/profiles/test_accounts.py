@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from accreditation_portal.notifications.models import OutboxMail
@@ -68,6 +69,47 @@ def test_b5_an_account_speaks_the_language_in_which_it_was_asked_for(client, lan
 
     assert User.objects.get(username="carla").language == language
     assert newest_mail().language == language
+
+
+@pytest.mark.parametrize("same_browser", [True, False])
+def test_who_came_from_a_page_is_led_back_to_it_by_the_message(client, same_browser):
+    sign_up(client, next="/events/madrid-summit/")
+    link = urlsplit(re.search(r"https?://\S+/accounts/\S+", newest_mail().text).group())
+    address = f"{link.path}?{link.query}"
+    browser = client if same_browser else Client()
+
+    page = browser.get(address)
+    answer = browser.post(link.path, {"next": page.context["redirect_field_value"]})
+
+    assert answer.url == "/events/madrid-summit/"
+
+
+@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_no_message_leads_to_another_site(client, address):
+    sign_up(client, next=address)
+
+    assert "evil" not in newest_mail().text
+    assert "next=" not in newest_mail().text
+
+
+def test_b5_the_language_chosen_on_the_way_to_the_log_in_is_the_accounts(client):
+    user = confirmed(client)
+
+    client.post(reverse("pages:set_language"), {"language": "fr"})
+    log_in(client, "carla")
+
+    user.refresh_from_db()
+    assert user.language == "fr"
+
+
+def test_b5_a_browser_that_spoke_another_language_long_ago_changes_no_account(client):
+    user = confirmed(client)
+    client.cookies["django_language"] = "fr"
+
+    log_in(client, "carla")
+
+    user.refresh_from_db()
+    assert user.language == "en"
 
 
 @pytest.mark.parametrize("address", ["anna@example.org", "ANNA@Example.org"])

@@ -15,6 +15,7 @@ DOCUMENT = {
     "document_valid_until": "2035-01-31",
 }  # fmt: skip
 RESIDENCE = {"residence_country": "BE", "residence_town": "Gent"}
+ASKS, MENDS = "One more look, then save again", "There is something to mend"
 WORK = {"role": "journalist", "employment": "employed", "organisation-name": "Daily Gazette"}
 
 
@@ -51,6 +52,11 @@ def test_p11_each_part_leads_to_the_next_that_lacks_something(as_david, david, g
     assert of(david).organisation == gazette
 
 
+def test_each_part_says_how_many_there_are(as_david):
+    assert "Part 2 of 6" in as_david.get(reverse("profiles:document")).text
+    assert "Part 6 of 6" in as_david.get(reverse("profiles:photo")).text
+
+
 def test_who_came_from_another_page_returns_to_it_when_the_profile_is_complete(as_anna):
     assert send(as_anna, "residence", RESIDENCE, next="/events/").url == "/events/"
 
@@ -78,6 +84,7 @@ def test_p11_the_latin_line_is_proposed_and_kept_only_when_it_is_confirmed(as_da
     form = page.context["form"]
     assert form["latin_family_name"].value() == "MUELLER"
     assert "proposed from your name" in page.content.decode()
+    assert ASKS in page.text
     assert not MediaRepresentative.objects.filter(user=david).exists()
 
     send(as_david, "identity", as_shown(form))
@@ -230,6 +237,21 @@ def test_s13_a_name_near_to_a_known_one_offers_that_one(as_anna, anna, gazette):
     send(as_anna, "work", WORK | choice)
     assert of(anna).organisation == gazette
     assert MediaOrganisation.objects.count() == 1
+
+
+def test_s13_a_name_that_is_not_known_is_asked_about_before_anything_is_called_wrong(as_anna, gazette):
+    first = send(as_anna, "work", WORK | {"organisation-name": "The Daily Gazete"})
+    again = send(as_anna, "work", WORK | {"organisation-name": "The Daily Gazete", "organisation-kind": ""})
+
+    assert ASKS in first.text
+    assert MENDS in again.text
+    assert ASKS not in again.text
+
+
+def test_a_question_beside_an_error_is_not_all_there_is(as_anna, gazette):
+    page = send(as_anna, "work", WORK | {"organisation-name": "The Daily Gazete", "role": ""})
+
+    assert MENDS in page.text
 
 
 def test_s13_a_missing_organisation_is_proposed_and_waits_for_the_office(as_anna, anna):

@@ -63,6 +63,12 @@ def test_p10_somebody_new_reads_that_they_are_registered_for_nothing(as_david):
     assert page.count("Missing for events") == 5
 
 
+def test_s2_what_annual_accreditation_alone_needs_is_not_among_what_events_need(as_david):
+    page = " ".join(as_david.get(reverse("profiles:profile")).text.split())
+
+    assert "Missing: country and town of residence<br> For annual accreditation only: official residence" in page
+
+
 def test_a_complete_profile_says_what_it_is_complete_for(as_anna):
     page = as_anna.get(reverse("profiles:profile")).content.decode()
 

@@ -8,6 +8,7 @@ import argparse
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ PLAUSIBLE = {
     "date": "2026-12-01", "time": "12:00", "datetime-local": "2026-12-01T12:00", "password": "a-long-one-2026",
 }  # fmt: skip
 STEP = 37  # between the strings of fields beside each other
+AT_ONCE = 2  # forms, as many as there are web processes
 GONE = (302, 404, 409, 410)  # after these the page may be another one
 
 
@@ -70,14 +72,20 @@ def never_met(met: set[str]) -> Iterator[str]:
     yield from (f"Nobody reached {name}" for name in sorted({name for name, _ in names_of()} - met - set(LEFT_OUT)))
 
 
+def ways_of(form: Form) -> int:
+    """In how many ways each string is sent: in all fields, and where some take no free text, in the others alone."""
+    return 2 if any(one.kind not in FREE for one in form.typed) else 1
+
+
 def filled_in(form: Form, number: int, hostile: Sequence[str | bytes]) -> dict:
-    """The form with the next strings: in all fields, or in those alone that take any text."""
+    """The form with the next strings."""
     fields: dict = form.filled()
+    ways = ways_of(form)
     for place, one in enumerate(form.typed):
-        if number % 2 and one.kind not in FREE:
+        if number % ways and one.kind not in FREE:
             fields[one.name] = one.value or PLAUSIBLE[one.kind]
         else:
-            fields[one.name] = hostile[(number // 2 + place * STEP) % len(hostile)]
+            fields[one.name] = hostile[(number // ways + place * STEP) % len(hostile)]
     if form.buttons:
         name, value = form.buttons[number % len(form.buttons)]
         fields |= {name: value} if name else {}
@@ -93,29 +101,44 @@ def send(place: Place, form: Form, fields: dict) -> Reply:
 
 
 def send_all(places: dict[tuple, list[Place]], hostile: Sequence[str | bytes], times: int, longest: float,
-             counted: Counter) -> Iterator[str]:  # fmt: skip
-    """What is wrong with the answers; each form is sent so many times, each time with the next strings."""
+             counted: Counter, at_once: int = 1) -> Iterator[str]:  # fmt: skip
+    """What is wrong with the answers: each field of each form gets so many strings, ``at_once`` forms side by side."""
+
+    def sent(item: tuple[tuple, list[Place]]) -> tuple[list[str], Counter]:
+        of_form: Counter = Counter()
+        return list(send_each(*item, hostile, times, longest, of_form)), of_form
+
+    with ThreadPoolExecutor(at_once) as pool:
+        for faults, of_form in (map if at_once == 1 else pool.map)(sent, places.items()):
+            slowest = max(counted["slowest"], of_form.pop("slowest", 0))
+            counted.update(of_form)
+            counted["slowest"] = slowest
+            yield from faults
+
+
+def send_each(key: tuple, found: list[Place], hostile: Sequence[str | bytes], times: int, longest: float,
+              counted: Counter) -> Iterator[str]:  # fmt: skip
     from tests.trust.planted import in_answer
 
-    for key, found in places.items():
-        for number in range(times):
-            place = found[number % len(found)]
-            form = place.form() or next((other.shown for other in found if other.form()), None)
-            if form is None:
-                counted["forms that were gone"] += 1
-                break
-            answer = send(place, form, filled_in(form, number, hostile))
-            if answer.status in GONE:
-                place.shown = None
-            counted["sent"] += 1
-            counted[f"answered with {answer.status}"] += 1
-            counted["slowest"] = max(counted["slowest"], round(answer.seconds * 1000))
-            about = f"{key[0]} ({', '.join(key[2])}), string {number}"
-            if answer.status >= 500:
-                yield f"{about}: answered with {answer.status}"
-            if answer.seconds > longest:
-                yield f"{about}: answered after {answer.seconds:.1f} s"
-            yield from (f"{about}: {fault}" for fault in in_answer(answer))
+    first = next(filter(None, (place.form() for place in found)), None)
+    for number in range(times * ways_of(first) if first else 0):
+        place = found[number % len(found)]
+        form = place.form() or next((other.shown for other in found if other.form()), None)
+        if form is None:
+            counted["forms that were gone"] += 1
+            break
+        answer = send(place, form, filled_in(form, number, hostile))
+        if answer.status in GONE:
+            place.shown = None
+        counted["sent"] += 1
+        counted[f"answered with {answer.status}"] += 1
+        counted["slowest"] = max(counted["slowest"], round(answer.seconds * 1000))
+        about = f"{key[0]} ({', '.join(key[2])}), string {number}"
+        if answer.status >= 500:
+            yield f"{about}: answered with {answer.status}"
+        if answer.seconds > longest:
+            yield f"{about}: answered after {answer.seconds:.1f} s"
+        yield from (f"{about}: {fault}" for fault in in_answer(answer))
 
 
 def what_is_shown(
@@ -220,7 +243,7 @@ def run(server, options) -> Iterator[str]:
     yield from never_met(met)
     counted: Counter = Counter()
     hostile = strings(options.strings, options.seed)
-    yield from send_all(places, hostile, 2 * len(hostile), options.longest, counted)
+    yield from send_all(places, hostile, len(hostile), options.longest, counted, AT_ONCE)
     pages: list[str] = []
     yield from what_is_shown([anonymous[0], *few], options.longest, counted, pages)
     yield from tables(next(guest for guest in few if guest.user.username == STAFF[0]))

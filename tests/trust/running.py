@@ -24,14 +24,15 @@ def running(people: int) -> Iterator[Server]:
     """With so many synthetic people beside the demo's."""
     from tests.trust.database import database  # only where there is to be a server
 
+    environment = ENVIRONMENT | {"DJANGO_SETTINGS_MODULE": "tests.trust.hostile_settings"}
     with database() as postgresql, tempfile.TemporaryDirectory(prefix="portal-hostile-") as folder:
-        os.environ |= {**ENVIRONMENT, "DATABASE_URL": postgresql.address, "BENCHMARK_FOLDER": folder,
+        os.environ |= {**environment, "DATABASE_URL": postgresql.address, "BENCHMARK_FOLDER": folder,
                        "STORAGE_URL": f"file:{folder}/media"}  # fmt: skip
         django.setup()
         collect_static()
         make_tables()
         manage("load_demo", f"--scale={people}")
-        with open(f"{folder}/log", "wb") as log, server(log) as serving:
+        with open(f"{folder}/log", "wb") as log, server(log, environment) as serving:
             yield serving
         from django.db import connection
 

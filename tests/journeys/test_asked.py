@@ -1,0 +1,42 @@
+"""What is asked only after a certain answer: there with that answer, and always where no script runs."""
+
+from tests.factories import profiles as cast
+from tests.factories.events import event
+from tests.journeys.acts import log_in
+
+
+def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_context):
+    cast.representative("nina")
+    page = open_context(javascript=True).new_page()
+    log_in(page, "nina")
+
+    page.goto("/profile/edit/work/")
+    which, further = page.get_by_label("If it is another one: which?"), page.get_by_label("Further organisation").first
+    assert (which.is_visible(), further.is_visible()) == (False, False)
+    page.get_by_label("Other media function").check()
+    page.get_by_label("Freelance", exact=True).check()
+    assert (which.is_visible(), further.is_visible()) == (True, True)
+
+    page.goto("/profile/edit/document/")
+    reason = page.get_by_label("If it is not valid any more, why")
+    assert not reason.is_visible()
+    page.get_by_label("valid until").fill("2020-01-31")
+    assert reason.is_visible()
+
+    page.goto("/profile/edit/residence/")
+    last_day = page.get_by_label("Residence valid until")
+    assert not last_day.is_visible()
+    page.get_by_label("Residence card").check()
+    assert last_day.is_visible()
+
+
+def test_without_a_script_all_questions_are_there(portal, press, open_context):
+    cast.representative("nina")
+    meeting = event(by=press)
+    page = open_context(javascript=False).new_page()
+    log_in(page, "nina")
+
+    page.goto("/profile/edit/work/")
+    assert page.get_by_label("If it is another one: which?").is_visible()
+    page.goto(f"/events/{meeting.slug}/register/")
+    assert page.get_by_label("Which function").is_visible()
