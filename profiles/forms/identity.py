@@ -18,6 +18,7 @@ CONFIRM = _(
     "This line is proposed from your name. Compare it with the lines at the foot of your document, the ones with <<<: "
     "change it if they differ, then save."
 )
+CONFIRM_TOO = _("This line is proposed too: compare it.")
 WRITE = _("Write it as in the lines at the foot of your document, the ones with <<<, with the letters A to Z.")
 
 
@@ -94,12 +95,15 @@ class IdentityForm(PartForm):
         stale = untouched and cleaned.get("latin_for") != words and typed != proposed
         self.data = self.data.copy()
         self.data[self.add_prefix("latin_for")] = words
+        confirm = CONFIRM
         for field in name:
             lacks_it = bool(name[field]) and not typed[field] and field not in self.errors
             if not lacks_it and not (stale and typed[field] != proposed[field]):
                 continue
             self.data[self.add_prefix(field)] = proposed[field] or ("" if stale else typed[field])
-            self.add_error(field, question(CONFIRM if proposed[field] or not name[field] else WRITE))
+            can_be_confirmed = proposed[field] or not name[field]
+            self.add_error(field, question(confirm if can_be_confirmed else WRITE))
+            confirm = CONFIRM_TOO if can_be_confirmed else confirm
 
 
 def _words(family_name: str, given_names: str) -> str:

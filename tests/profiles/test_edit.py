@@ -83,7 +83,7 @@ def test_p11_the_latin_line_is_proposed_and_kept_only_when_it_is_confirmed(as_da
 
     form = page.context["form"]
     assert form["latin_family_name"].value() == "MUELLER"
-    assert "proposed from your name" in page.content.decode()
+    assert page.text.count("proposed from your name") == page.text.count("proposed too") == 2  # above and at its field
     assert ASKS in page.text
     assert not MediaRepresentative.objects.filter(user=david).exists()
 
