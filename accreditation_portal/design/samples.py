@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
 
+from accreditation_portal.documents.acceptance import shown_bytes
 from accreditation_portal.review.criteria import Answer, Criterion, Verdict
 from accreditation_portal.review.states import State
 from accreditation_portal.review.timeline import Entry, Phase
@@ -38,7 +39,9 @@ def everything() -> dict[str, Any]:
         "entries": entries(now),
         "answers": answers(),
         "form": SampleForm({}),
-        "document": SimpleNamespace(name="press-card.pdf", size=184_320, get_absolute_url="#documents"),
+        "document": SimpleNamespace(
+            name="press-card.pdf", shown_size=shown_bytes(184_320), get_absolute_url="#documents"
+        ),
         "clocks": clocks(now),
     }
 

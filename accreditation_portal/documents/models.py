@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accreditation_portal.documents import clamd, sandbox
-from accreditation_portal.documents.acceptance import MOST_PIXELS, Accepted, refused
+from accreditation_portal.documents.acceptance import MOST_PIXELS, Accepted, refused, shown_bytes
 from accreditation_portal.documents.kinds import kind_of
 from accreditation_portal.documents.names import kept_name
 
@@ -161,6 +161,10 @@ class Document(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("documents:document", args=[self.pk])
+
+    @property
+    def shown_size(self) -> str:
+        return shown_bytes(self.size)
 
     @property
     def has_malware(self) -> bool:

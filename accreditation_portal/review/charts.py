@@ -9,6 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 # All lengths are whole units of the drawing, which a style sheet scales; a fraction would be written in French with a
 # comma, which no drawing understands.
@@ -142,4 +143,4 @@ class ColumnChart(Chart):
 
 
 def _says(bar: Bar) -> str:
-    return f"{bar.label}: {shown_number(bar.number)}"
+    return _("%(what)s: %(value)s") % {"what": bar.label, "value": shown_number(bar.number)}

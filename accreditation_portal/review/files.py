@@ -78,7 +78,7 @@ class WithFiles:
                 self.accepted[kind].append((file.name, accept_document(file)))
             except ValidationError as refusal:
                 for reason in refusal.messages:
-                    self.add_error(kind, f"{file.name}: {reason}")
+                    self.add_error(kind, _about(file.name, reason))
 
     def keep_files(self, case: Any) -> None:
         """Attach every file that was accepted to this row, which the caller holds locked."""
@@ -88,7 +88,7 @@ class WithFiles:
                     with transaction.atomic():  # what is replaced goes with the new one that is there, or stays
                         self._keep(case, kind, accepted, name)
                 except ValidationError as refusal:
-                    self.add_error(kind, f"{name}: {' '.join(refusal.messages)}")
+                    self.add_error(kind, _about(name, " ".join(refusal.messages)))
 
     def _keep(self, case: Any, kind: str, accepted: Accepted, name: str) -> None:
         mine = case.attachments.in_use().filter(kind=kind)
@@ -114,3 +114,7 @@ class Attached:
 def files_of(kind: str) -> tuple[Any, ...]:
     """What is attached of a kind, each with its button, and the field for more."""
     return Attached(kind), Field(kind, template=FIELD)
+
+
+def _about(name: str, sentence: str) -> str:
+    return gettext("%(what)s: %(value)s") % {"what": name, "value": sentence}

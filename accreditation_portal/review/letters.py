@@ -25,6 +25,11 @@ class ShownLetter:
     said: str = ""
 
     @property
+    def badge(self) -> str:
+        """Of which state the fate has the colour."""
+        return {"good": "approved", "wait": "submitted"}.get(self.tone, "denied")
+
+    @property
     def written(self) -> str:
         return shown_moment(self.letter.queued_at)
 

@@ -12,6 +12,7 @@ from accreditation_portal import office
 from accreditation_portal.dates import shown_date
 from accreditation_portal.review.practice import Practice, practice_of
 from accreditation_portal.review.states import SETTLED, ActingAs, Item, State
+from accreditation_portal.review.waiting import days_since
 
 if TYPE_CHECKING:
     from accreditation_portal.review.models import Case, Decision
@@ -244,13 +245,18 @@ def _asked(case: "Case", own: bool, at: datetime) -> Entry:
 def _review(case: "Case", since: datetime, inside: bool, practice: Practice | None, at: datetime) -> Entry:
     text = _("An officer reads the request and decides. Nothing is decided by the machine.")
     if inside:
-        days = (at - since) // timedelta(days=1)
-        text = ngettext(
-            "It has waited %(count)s day since it was sent.", "It has waited %(count)s days since it was sent.", days
-        ) % {"count": days}  # fmt: skip
+        text = _waited(days_since(since, at))
         if practice:
             text += " " + practice.sentence
     return Entry("now", pgettext("what is awaited", "Review"), since, who=office.OFFICE_NAME, text=text)
+
+
+def _waited(days: int) -> str:
+    if not days:
+        return _("It has waited since today.")
+    return ngettext(
+        "It has waited %(count)s day since it was sent.", "It has waited %(count)s days since it was sent.", days
+    ) % {"count": days}  # fmt: skip
 
 
 def _answer(case: "Case", since: datetime, practice: Practice | None, own: bool, at: datetime) -> Entry:

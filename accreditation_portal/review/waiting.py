@@ -7,7 +7,14 @@ from typing import Any
 from django.db.models import Count, Min, QuerySet
 from django.utils import timezone
 
+from accreditation_portal import office
+
 MOST_COUNTED = 10_000  # more than that is told as such: nobody works through it by its number
+
+
+def days_since(moment: datetime, at: datetime) -> int:
+    """How many days ago that was on the office's calendar; 0 is today, and said in words."""
+    return max((timezone.localdate(at, office.ZONE) - timezone.localdate(moment, office.ZONE)).days, 0)
 
 
 @dataclass(frozen=True)
@@ -30,8 +37,8 @@ class Line:
 
     @property
     def days(self) -> int | None:
-        """For how many whole days the oldest has been waiting."""
-        return (timezone.now() - self.oldest).days if self.oldest else None
+        """For how many days the oldest has been waiting."""
+        return days_since(self.oldest, timezone.now()) if self.oldest else None
 
 
 def line_of(label: Any, queue: QuerySet, url: str, since: str = "state_since") -> Line:

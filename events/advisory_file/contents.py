@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django_countries import countries
 
 from events.advisory_file.strict_yaml import Unreadable, loaded
-from events.advisory_file.typed import Moment, Table, Words
+from events.advisory_file.typed import Moment, Table, Words, about
 from events.kinds import Access, Kind, Late, Media, suffices_by_default
 from events.models.event import is_zone
 from events.times import day_begins, instant, last_minute
@@ -79,7 +79,7 @@ def read(data: bytes) -> Contents:
         value, doubles = loaded(data)
     except Unreadable as error:
         raise AdvisoryRefused([str(error)]) from None
-    problems = [f"{path}: " + _("the key comes twice") for path in doubles]
+    problems = [about(path, _("the key comes twice")) for path in doubles]
     contents = _contents(Table(value, "", TOP, problems))
     if problems:
         raise AdvisoryRefused(problems)

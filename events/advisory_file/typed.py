@@ -29,6 +29,10 @@ class Words(NamedTuple):
     fr: str
 
 
+def about(path: str, message: Any) -> str:
+    return _("%(what)s: %(value)s") % {"what": path, "value": message}
+
+
 class Table:
     """One mapping of the file under its path: its values are asked for by key, and what is wrong is noted."""
 
@@ -36,13 +40,13 @@ class Table:
         self.path, self.problems = path, problems
         self.values = value if isinstance(value, dict) else {}
         if not isinstance(value, dict):
-            self.problems.append((path or _("the file")) + ": " + _("must be keys with values"))
+            self.problems.append(about(path or _("the file"), _("must be keys with values")))
         for key in self.values:
             if key not in keys:
                 self.refuse(key, _("unknown key; known are %(keys)s") % {"keys": ", ".join(keys)})
 
     def refuse(self, key: str, message: Any) -> None:
-        self.problems.append(f"{self.at(key)}: {message}")
+        self.problems.append(about(self.at(key), message))
 
     def at(self, key: str) -> str:
         return f"{self.path}.{key}" if self.path else key

@@ -26,6 +26,7 @@
     }
 
     const named = (sentence, file) => sentence.replace("{name}", () => file.name);
+    const about = (file, said) => named(words.about, file).replace("{said}", () => said);
 
     class Field {
         constructor(input) {
@@ -83,12 +84,11 @@
                     - this.list.childElementCount + (replaced ? 1 : 0)
                 : 1;
             for (const file of files) {
-                const reason = await refusalOf(file, Number(this.input.dataset.mostBytes));
+                const tooMany = this.several ? words.tooManyFiles : words.oneFile;
+                const reason = await refusalOf(file, Number(this.input.dataset.mostBytes))
+                    || (room < 1 && tooMany.replace("{most}", this.input.dataset.mostFiles));
                 if (reason) {
-                    refused.push(`${file.name}: ${reason}`);
-                } else if (room < 1) {
-                    const sentence = this.several ? words.tooManyFiles : words.oneFile;
-                    refused.push(`${file.name}: ${sentence.replace("{most}", this.input.dataset.mostFiles)}`);
+                    refused.push(about(file, reason));
                 } else {
                     queue.push(new Upload(this, file, room === 1 || files.length === 1 ? replaced : ""));
                     room -= 1;
@@ -199,7 +199,7 @@
             if (percent === 100) this.text.textContent = words.checking;
             if (percent - this.announced >= 25) {
                 this.announced = percent;
-                this.field.say(`${this.file.name}: ${percent} %`);
+                this.field.say(about(this.file, `${percent} %`));
             }
         }
 
@@ -226,7 +226,7 @@
             this.actions.replaceChildren(...(ended ? [link] : []),
                 button(words.retry, this.file.name, () => this.again()),
                 button(words.cancel, this.file.name, () => this.cancel()));
-            this.field.say(`${this.file.name}: ${sentence}`);
+            this.field.say(about(this.file, sentence));
             current = null;
             awaiting = null;
             sendNext();

@@ -20,6 +20,7 @@ FRAME = {
     "messages",
     "navigation",
     "pagination",
+    "places",
 }  # of every page, not of the design
 
 

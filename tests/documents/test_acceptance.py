@@ -5,7 +5,9 @@ from contextlib import suppress
 from io import BytesIO
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.translation import override
 from PIL import Image
 
 from accreditation_portal.documents.acceptance import accept_document, shown_bytes
@@ -221,6 +223,14 @@ def test_no_file_cut_or_changed_by_chance_is_ever_an_error_of_ours(make):
 def test_a_size_is_written_as_file_managers_write_it():
     assert [shown_bytes(n) for n in (900, 102_399, 102_400, 4_404_019)] == ["900 bytes", "99 kB", "100 kB", "4.2 MB"]
     assert [shown_bytes(n) for n in (10 * 1024**2, 10 * 1024**2 + 1)] == ["10 MB", "10.1 MB"]
+    with override("fr"):
+        assert [shown_bytes(n) for n in (900, 102_400, 4_404_019)] == ["900\xa0octets", "100\xa0ko", "4,2\xa0Mo"]
+
+
+def test_every_page_writes_sizes_in_these_units():
+    """Django's own filter says KB, and in French Kio."""
+    pages = (settings.BASE_DIR / "templates").rglob("*.html")
+    assert [str(page) for page in pages if "filesizeformat" in page.read_text("utf-8")] == []
 
 
 @pytest.mark.parametrize(

@@ -2,119 +2,30 @@
 
 import pytest
 
-from accreditation_portal.review.states import Ground, State
-from tests.factories import profiles as cast
-from tests.factories.adhoc import event_registration
-from tests.factories.annual import annual_request, original, press_card
-from tests.factories.events import event
-from tests.journeys.acts import latest_mail, officers_page, step_form, take
+from accreditation_portal.review.states import State
+from tests.journeys import desk
+from tests.journeys.acts import officers_page, step_form, take
 from tests.journeys.keyboard import Keyboard
 
 
 @pytest.fixture
-def desk(open_context, officer):
-    return officers_page(open_context, javascript=True)
+def keys(open_context, officer):
+    return Keyboard(officers_page(open_context, javascript=True))
 
 
 @pytest.fixture
 def waiting(portal, press):
-    """Four people who registered for a meeting, in the order in which they did."""
-    meeting = event(by=press)
-    names = ("ada", "ben", "cleo", "dora")
-    return [event_registration(cast.representative(name, birth_date=f"19{70 + n}-01-01"), meeting)
-            for n, name in enumerate(names)]  # fmt: skip
+    return desk.four_who_wait(press)
 
 
-def tab_to(page, wanted):
-    return Keyboard(page).to(wanted)
+def test_b6_five_cases_are_decided_with_the_keyboard_alone(keys, waiting, officer):
+    request = desk.one_whose_original_came(officer)
 
+    desk.decide_four(keys, waiting)
+    desk.approve_annual(keys, request)
 
-def to_the_decision(page):
-    """The link that leads over everything that is only read; it is seen while it has the focus."""
-    tab_to(page, ".to-decision")
-    assert page.locator(".to-decision").bounding_box()["x"] >= 0
-    page.keyboard.press("Enter")
-
-
-def unfold(page, step):
-    tab_to(page, f"details.{step} > summary")
-    page.keyboard.press("Enter")
-
-
-def judge_all_met(page):
-    """Each criterion is one stop of Tab; its first choice is that it is met."""
-    for criterion in page.locator("details[open] fieldset.judgement").all():
-        tab_to(page, f"#{criterion.get_attribute('id')} input[type=radio]")
-        page.keyboard.press("Space")
-
-
-def take_next(page):
-    with page.expect_navigation():
-        tab_to(page, "details[open] button[value=take_next]")
-        page.keyboard.press("Enter")
-
-
-def test_b6_five_cases_are_decided_with_the_keyboard_alone(desk, waiting, officer):
-    approved, denied, asked, closed = waiting
-    desk.goto(f"/admin/adhoc/eventregistration/{approved.pk}/change/")
-
-    to_the_decision(desk)
-    judge_all_met(desk)
-    take_next(desk)
-
-    assert desk.url.endswith(f"/{denied.pk}/change/#content-start")
-    to_the_decision(desk)
-    unfold(desk, "deny")
-    tab_to(desk, "details.deny textarea[name=words]")
-    desk.keyboard.type("Nothing shows that you report for the media.")
-    take_next(desk)
-
-    assert desk.url.endswith(f"/{asked.pk}/change/#content-start")
-    to_the_decision(desk)
-    unfold(desk, "request_information")
-    tab_to(desk, "details.request_information input[name=items][value=photo]")
-    desk.keyboard.press("Space")
-    tab_to(desk, "details.request_information textarea[name=words]")
-    desk.keyboard.type("The photo is too dark.")
-    take_next(desk)
-
-    assert desk.url.endswith(f"/{closed.pk}/change/#content-start")
-    to_the_decision(desk)
-    unfold(desk, "close")
-    tab_to(desk, "details.close input[name=ground]")
-    desk.keyboard.press("Space")
-    with desk.expect_navigation():  # the last one: nothing follows
-        tab_to(desk, "details[open] button[value=take]")
-        desk.keyboard.press("Enter")
-
-    for case, state in zip(
-        waiting, (State.APPROVED, State.DENIED, State.INFORMATION_REQUESTED, State.CLOSED), strict=True
-    ):
-        case.refresh_from_db()
-        assert case.state == state
-        assert case.decisions.latest("pk").by == officer
-    assert closed.ground in Ground.values
-    assert (
-        "Nothing shows that you report for the media."
-        in latest_mail("adhoc.denied", to=denied.representative.user.email).text
-    )
-
-
-def test_b6_an_annual_request_is_approved_with_the_keyboard_alone(desk, portal, officer):
-    person = cast.representative("ella")
-    press_card(person)
-    request = annual_request(person)
-    original(request, officer)
-    desk.goto(f"/admin/annual/annualrequest/{request.pk}/change/")
-
-    to_the_decision(desk)
-    judge_all_met(desk)
-    with desk.expect_navigation():
-        tab_to(desk, "details[open] button[value=take]")
-        desk.keyboard.press("Enter")
-
-    request.refresh_from_db()
-    assert (request.state, request.decided_by) == (State.APPROVED, officer)
+    desk.four_are_decided(waiting, by=officer)
+    desk.annual_is_approved(request, by=officer)
 
 
 @pytest.mark.both_databases

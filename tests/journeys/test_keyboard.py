@@ -14,14 +14,11 @@ from tests.factories.annual import press_card
 from tests.factories.events import event
 from tests.factories.second_factor import SECRET, code_of, with_app
 from tests.journeys.acts import latest_mail, link_in, log_in, upload
-from tests.journeys.keyboard import Keyboard
+from tests.journeys.keyboard import NARROW, SCREENS, TWICE, Keyboard
 
 PASSWORD = "quiet harbour lantern 88"
 SUBMIT = "main button[type=submit]:not([tabindex='-1'])"
 PICTURE = upload("IMG_0001.jpg", files.jpeg((1200, 1600)), "image/jpeg")
-# 320 pixels are also 1280 at 400 %; 1280 at 200 % are 640 of double density.
-NARROW, TWICE = {"width": 320, "height": 640}, {"width": 640, "height": 450, "device_scale_factor": 2}
-SCREENS = pytest.mark.parametrize("screen", [NARROW, TWICE], ids=["320 pixels", "200 %"])
 
 
 @pytest.fixture

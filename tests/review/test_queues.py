@@ -1,5 +1,6 @@
 """The lists of the desk: how they are narrowed, in whose order, and whom a case is assigned to."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -285,3 +286,17 @@ def test_the_age_of_a_case_is_told_in_whole_days(client, officer, meeting, anna)
     client.force_login(officer)
 
     assert "12 days" in client.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", ">since today<"), ("fr", ">aujourd’hui<")])
+def test_what_came_today_waits_since_today_and_not_for_0_days(client, officer, meeting, anna, language, words):
+    case = event_registration(anna, meeting)
+    officer.language = language
+    officer.save()
+    client.force_login(officer)
+
+    page = client.get(LIST).content.decode()
+
+    assert words in page
+    assert not re.search(r"\b0 (day|jour)", page)
+    assert not re.search(r"\b0 (day|jour)", client.get(f"{LIST}{case.pk}/change/").content.decode())

@@ -1,5 +1,8 @@
 """The numbers of the start page: exact where somebody works through them, and never a count of everything."""
 
+from datetime import UTC, datetime
+
+import pytest
 from django.utils import timezone
 
 from accreditation_portal.review import waiting
@@ -25,6 +28,20 @@ def test_nothing_waits_since_never(db):
     line = waiting.line_of("Queue", EventRegistration.objects.all(), "/there/")
 
     assert (line.number.count, line.number.or_more, line.oldest, line.days) == (0, False, None, None)
+
+
+@pytest.mark.parametrize(
+    ("moment", "days"),
+    [
+        (datetime(2026, 11, 26, 11, 59, tzinfo=UTC), 0),
+        (datetime(2026, 11, 25, 23, 0, tzinfo=UTC), 0),  # midnight in Brussels
+        (datetime(2026, 11, 25, 22, 59, tzinfo=UTC), 1),
+        (datetime(2026, 11, 14, 12, 0, tzinfo=UTC), 12),
+        (datetime(2026, 11, 27, 12, 0, tzinfo=UTC), 0),  # of a clock that is ahead
+    ],
+)
+def test_what_is_said_to_wait_since_today_came_today(moment, days):
+    assert waiting.days_since(moment, datetime(2026, 11, 26, 12, 0, tzinfo=UTC)) == days
 
 
 def test_the_start_page_says_what_is_mine(client, officer, officer2, press, anna, bruno):

@@ -79,6 +79,18 @@ def test_bare_words_are_seen_where_they_stand():
     assert bare_words(page) == {"Look", "here", "Plain"}
 
 
+def test_b5_a_colon_after_a_value_is_written_as_each_language_writes_it():
+    """French has a space before it: a template says `{% translate ":" %}` between what it shows and what follows."""
+    bare = re.compile(r"(}}|%}|</\w+>):(?=\s|<|$)|>: ", re.MULTILINE)
+    found = [
+        str(path.relative_to(ROOT))
+        for path in PAGES
+        if bare.search(COMMENT.sub(" ", TRANSLATED.sub(" ", path.read_text("utf-8"))))
+    ]
+
+    assert found == []
+
+
 @pytest.mark.parametrize("path", sorted((settings.BASE_DIR / "static/js").glob("*.js")), ids=lambda path: path.name)
 def test_b5_scripts_take_their_words_from_the_page(path):
     lines = [line for line in path.read_text("utf-8").splitlines() if not line.lstrip().startswith(("//", "*"))]

@@ -17,7 +17,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext, pgettext_lazy
 
 from accreditation_portal import office
 from accreditation_portal.dates import shown_date
@@ -28,6 +28,7 @@ from accreditation_portal.review.filters import AssignedFilter, StateFilter
 from accreditation_portal.review.paginator import CappedPaginator
 from accreditation_portal.review.states import UNDER_REVIEW, State
 from accreditation_portal.review.timeline import short_moment
+from accreditation_portal.review.waiting import days_since
 
 MOST_PEOPLE_OF_A_SEARCH = 200
 ORDER = re.compile(r"(-?\d{1,2}(\.-?\d{1,2}){0,9})?")  # columns by their number, as the list's own links have them
@@ -207,8 +208,9 @@ class CaseList(Desk):
 
     @admin.display(description=pgettext_lazy("column", "in this state for"), ordering="state_since")
     def since(self, case):
-        days = max((timezone.now() - case.state_since).days, 0)
-        return _with_moment(ngettext("%(days)s day", "%(days)s days", days) % {"days": days}, case.state_since)
+        days = days_since(case.state_since, timezone.now())
+        words = ngettext("%(days)s day", "%(days)s days", days) % {"days": days}
+        return _with_moment(words if days else pgettext("column", "since today"), case.state_since)
 
     @admin.display(description=pgettext_lazy("column", "criteria"))
     def criteria(self, case):

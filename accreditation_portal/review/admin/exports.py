@@ -131,7 +131,8 @@ class ExportAdmin(ListAlone):
 
     @admin.display(description=gettext_lazy("filters"))
     def shown_filters(self, export):
-        return "; ".join(f"{name}: {value}" for name, value in export.filters.items()) or "–"
+        pairs = (_("%(what)s: %(value)s") % {"what": name, "value": value} for name, value in export.filters.items())
+        return " · ".join(pairs) or "–"
 
     @admin.display(description=gettext_lazy("complete"), boolean=True)
     def is_complete(self, export):

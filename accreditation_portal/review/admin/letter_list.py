@@ -15,6 +15,7 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
@@ -123,6 +124,7 @@ class LetterAdmin(Readable):
     """Every letter and what became of it. The text of an account mail is nobody's but its reader's."""
 
     list_display = ("written", "about_what", "told", "to", "fate", "said")
+    list_display_links = ("told",)
     list_filter = (FateFilter, KindFilter)
     list_select_related = ("recipient",)
     ordering = ("-pk",)
@@ -179,11 +181,12 @@ class LetterAdmin(Readable):
 
     @admin.display(description=gettext_lazy("state"))
     def fate(self, letter):
-        return shown(letter).fate
+        found = shown(letter)
+        return format_html('<span class="badge {}">{}</span>', found.badge, found.fate)
 
     @admin.display(description=gettext_lazy("said"))
     def said(self, letter):
-        return shown(letter).said or "–"
+        return shown(letter).said or mark_safe('<span class="nothing">–</span>')
 
 
 class ClearedFilter(admin.SimpleListFilter):
