@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "accreditation_portal.apps.PressAndMediaAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.forms",  # its templates, of which ours may take the place
     "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
@@ -149,7 +150,10 @@ TEMPLATES = [
                 "accreditation_portal.pages.views.the_office",
                 "accreditation_portal.unsent.made_for",
             ],
-            "builtins": ["accreditation_portal.dates"],  # the filter that writes every date
+            "builtins": [
+                "accreditation_portal.dates",  # the filter that writes every date
+                "accreditation_portal.same_for_all",  # the block that is drawn once
+            ],
         },
     }
 ]
@@ -293,7 +297,7 @@ PHONENUMBER_DEFAULT_FORMAT = "INTERNATIONAL"
 
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 FORMS_URLFIELD_ASSUME_HTTPS = True  # what Django 6 does: an address typed without its scheme
 
 CONTENT_SECURITY_POLICY = {

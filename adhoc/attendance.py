@@ -10,7 +10,7 @@ from django.db.models import Count, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.dates import shown_date
-from accreditation_portal.review.states import UNDER_REVIEW, Ground, State
+from accreditation_portal.review.states import UNDER_REVIEW, Ground, Item, State
 from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
 from adhoc.models.admission import registration_of_one
 from adhoc.models.registration import DULY_SUBMITTED, FOR_THE_OFFICE_TO_REOPEN
@@ -19,8 +19,15 @@ from annual.validity import covered_until
 from events.deadlines import Registration
 from events.models import Event
 from events.times import shown_instant
+from profiles.models.as_submitted import FIELDS_OF_ITEM
 
 Days = tuple[date, date]
+
+# What answers and lists rest on, and what the form goes on with; not who somebody was when it was submitted.
+SHOWN_OF_A_REGISTRATION = (
+    "event", "representative", "reference", "state", "ground", "created_at", "late", "reply_by",
+    *FIELDS_OF_ITEM[Item.ORGANISATION], "purpose",
+)  # fmt: skip
 
 
 class Kind(TextChoices):
@@ -222,9 +229,9 @@ class Attendance:
     @cached_property
     def registrations(self) -> dict[int, EventRegistration]:
         """By event: the open registration, else the newest."""
-        mine = self._of_these_events(EventRegistration.objects.of(self.user)).order_by("created_at", "pk")
+        mine = self._of_these_events(EventRegistration.objects.of(self.user)).only(*SHOWN_OF_A_REGISTRATION)
         found: dict[int, EventRegistration] = {}
-        for registration in mine:
+        for registration in mine.order_by("created_at", "pk"):
             kept = found.get(registration.event_id)
             if kept is None or not kept.is_open or registration.is_open:
                 found[registration.event_id] = registration

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Div, Fieldset, Layout, Submit
+from crispy_forms.layout import Fieldset, Layout
 from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.answer import WithAnswer
 from accreditation_portal.review.files import FIELD, FilesField, WithFiles, files_of
+from accreditation_portal.review.layout import Included
 from accreditation_portal.review.lines import LinesField
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
@@ -106,16 +107,11 @@ class RegistrationForm(WithFiles, forms.Form):
 
     def layout(self) -> Layout:
         return Layout(
-            HTML('{% include "review/_enter_key.html" with name="check" %}'),
-            HTML('{% include "_partials/made_for.html" %}'),
+            Included("review/_enter_key.html", name="check"),
+            Included("_partials/made_for.html"),
             Fieldset(_("For this event"), *WORK, "purpose"),
             Fieldset(_("Attachments"), *(part for kind in self.file_kinds for part in files_of(kind))),
-            Div(
-                Submit("check", _("Continue: check your answers")),
-                Submit("draft", _("Save as draft"), css_class="btn-secondary"),
-                css_class="cluster",
-            ),
-            HTML('{% include "_partials/go_on_in.html" %}'),
+            Included("adhoc/_register_buttons.html"),
         )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
@@ -217,10 +213,10 @@ class CompletionForm(WithAnswer, RegistrationForm):
                 for name in FIELDS_OF_REQUEST[item]]  # fmt: skip
         files = [part for kind in self.registration.kinds_of(self.items) for part in files_of(kind)]
         return Layout(
-            HTML('{% include "review/_enter_key.html" with name="keep" %}'),
-            HTML('{% include "_partials/made_for.html" %}'),
+            Included("review/_enter_key.html", name="keep"),
+            Included("_partials/made_for.html"),
             *([Fieldset(_("For this event"), *text)] if text else []),
             *([Fieldset(_("Attachments"), *files)] if files else []),
-            HTML('{% include "review/_answer.html" %}'),
-            HTML('{% include "adhoc/_completion_buttons.html" %}'),
+            Included("review/_answer.html"),
+            Included("adhoc/_completion_buttons.html"),
         )  # fmt: skip

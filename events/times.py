@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import get_timezone_location
@@ -50,8 +51,13 @@ def zone_words(at: datetime, zone: ZoneInfo) -> str:
     utc = f"UTC{'-' if offset < 0 else '+'}{hours}" + (f":{minutes:02}" if minutes else "")
     if zone.key in ("UTC", "Etc/UTC"):
         return "UTC"
-    city = get_timezone_location(zone, locale=(get_language() or "en")[:2], return_city=True)
+    city = _city(zone.key, (get_language() or "en")[:2])
     return _("%(city)s time (%(utc)s)") % {"city": city, "utc": utc}
+
+
+@lru_cache(maxsize=256)
+def _city(zone: str, language: str) -> str:
+    return get_timezone_location(ZoneInfo(zone), locale=language, return_city=True)
 
 
 def shown_instant(at: datetime, zone: ZoneInfo) -> str:

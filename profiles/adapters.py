@@ -143,6 +143,18 @@ class PasswordBackend(AuthenticationBackend):
             user = self._authenticate_by_username(name, password)
         return user
 
+    def get_all_permissions(self, user_obj, obj=None):
+        """One's own and those of one's groups, in one query where Django makes two."""
+        is_known = hasattr(user_obj, "_perm_cache")
+        if is_known or obj is not None or user_obj.is_superuser or not user_obj.is_active or user_obj.is_anonymous:
+            return super().get_all_permissions(user_obj, obj)
+        own, of_groups = (
+            found.order_by().values_list("content_type__app_label", "codename")
+            for found in (self._get_user_permissions(user_obj), self._get_group_permissions(user_obj))
+        )
+        user_obj._perm_cache = {f"{app}.{codename}" for app, codename in own.union(of_groups)}
+        return user_obj._perm_cache
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):
     """What codes are made from lies in the database encrypted: a copy of it logs nobody in."""

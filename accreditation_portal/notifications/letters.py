@@ -6,7 +6,6 @@ filled in, and what is filled in is escaped: a name can never become a link, a m
 
 import logging
 import re
-import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -35,7 +34,8 @@ ALONE = re.compile(r"(> )?\{([a-z_]+)\}")  # a line of its own, perhaps quoted: 
 LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 TOKEN = re.compile(r"<p>zqz(?P<block>\d+)zqz</p>|href=\"zqz(?P<address>\d+)zqz\"|zqz(?P<inline>\d+)zqz")
 REFERENCE = re.compile(r"[A-Z]-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]")
-DIRECTIONS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # turn the words around them
+# Control characters but for line ends, and marks that turn the words around them.
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 
 # What staff wrote, by notice and language, as far as it was asked for while many letters are written together.
 _at_hand: ContextVar[dict[tuple[str, str], str] | None] = ContextVar("wording_at_hand", default=None)
@@ -161,7 +161,7 @@ def cleaned(value: Any) -> str | list[str]:
     if isinstance(value, (list, tuple)):
         return [line for item in value if (line := _joined(cleaned(item)))]
     text = re.sub("\r\n?|\u2028|\u2029", "\n", str(value if value is not None else "")).replace("\t", " ")
-    return "".join(c for c in text if c == "\n" or (unicodedata.category(c) != "Cc" and c not in DIRECTIONS)).strip()
+    return UNSEEN.sub("", text).strip()
 
 
 def blocks_of(body: str) -> list[str]:

@@ -95,6 +95,12 @@ def forget_prefetched(row: Any, name: str) -> None:
     getattr(row, "_prefetched_objects_cache", {}).pop(name, None)
 
 
+def hand_on_prefetched(row: Any, to: Any, name: str) -> None:
+    """What was read with the one holds for the other, a later reading of the same row, until it is forgotten."""
+    known = row._prefetched_objects_cache[name]
+    to._prefetched_objects_cache = getattr(to, "_prefetched_objects_cache", {}) | {name: known}
+
+
 def with_documents(kind: Any) -> Prefetch:
     """The attachments of cases of this kind, each with its document: one query for both."""
     attachments = kind._meta.get_field("attachments").related_model.objects
@@ -157,6 +163,7 @@ class WithAttachments:
                 attachment.take_back()
             elif str(attachment.document_id) == pressed.get("put_back"):
                 attachment.put_back()
+        forget_prefetched(self, "attachments")
 
     def hand_in(self, kinds: Iterable[str], at: datetime) -> dict[str, Any]:
         """Hand in what was kept of these kinds, and take back what was to be; what the record keeps of it.

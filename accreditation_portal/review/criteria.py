@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.db.models import TextChoices
-from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 
@@ -54,15 +52,14 @@ class Answer:
         return self.criterion.blocks and self.verdict == Verdict.NOT_MET
 
     def as_kept(self) -> dict[str, Any]:
-        """The shape in which a decision keeps it: the text and the reasons too, in the office's language of record."""
-        with translation.override(settings.LANGUAGE_CODE):
-            return {
-                "criterion": self.criterion.name,
-                "rule": self.criterion.rule,
-                "text": str(self.criterion.text),
-                "verdict": self.verdict.value,
-                "reasons": [str(reason) for reason in self.reasons],
-            }
+        """The shape in which a decision keeps it: the text and the reasons too, in the language that is active."""
+        return {
+            "criterion": self.criterion.name,
+            "rule": self.criterion.rule,
+            "text": str(self.criterion.text),
+            "verdict": self.verdict.value,
+            "reasons": [str(reason) for reason in self.reasons],
+        }
 
 
 class Checklist:

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext
 
 from accreditation_portal.documents.acceptance import MOST_BYTES, Accepted, accept_document
-from accreditation_portal.review.attachments import HandedIn
+from accreditation_portal.review.attachments import HandedIn, forget_prefetched
 
 FIELD = "review/_field.html"  # how a field of an application is drawn
 FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
@@ -84,6 +84,7 @@ class WithFiles:
         """Attach every file that was accepted to this row, which the caller holds locked."""
         for kind, files in self.accepted.items():
             for name, accepted in files:
+                forget_prefetched(case, "attachments")
                 try:
                     with transaction.atomic():  # what is replaced goes with the new one that is there, or stays
                         self._keep(case, kind, accepted, name)

@@ -124,12 +124,14 @@ class Step:
             raise StepRefused(_("The personal data of this case are erased: nothing is decided on it any more."))
         if now.state not in self.sources or (seen is not None and seen != now.latest_decision_id):
             raise SettledMeanwhile(now, told_to=role.acting_as)
-        before = now.state
+        before, was = now.state, vars(now).copy()
         if self.judges:
             details["judged"] = judged or {}
         changes = self.effect(now, by=by, at=at, note=note, words=words, **details) or {}
         now.state, now.state_since = self.target, at
-        now.save()
+        # An effect puts a new value in place of the old one, so that what was there tells what is to be written.
+        changed = [field.name for field in now._meta.concrete_fields if vars(now)[field.attname] != was[field.attname]]
+        now.save(update_fields=[*changed, "touched_at"])
         verdicts = now.verdicts_as_kept(at, judged)
         letter = now.tell(self.tells, words=words, verdicts=verdicts) if self.tells else None
         line = now.decisions.create(

@@ -94,9 +94,10 @@ class EventRegistration(WithTimeline, AsSubmitted, WithAttachments, WithMediaSta
         Item.PURPOSE,
     )  # fmt: skip
 
-    select_for_a_step = ("representative__user", "event", "organisation__same_as")
+    select_for_a_step = ("representative__user", "event", "organisation")
     prefetch_for_checklist = ("attachments",)
     prefetch_for_many = (
+        "organisation__same_as",  # of few
         "event__collection_points__hours",
         "verification_entries__batch__event", "verification_entries__results__source",
     )  # fmt: skip

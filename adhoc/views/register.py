@@ -16,7 +16,7 @@ from django.views import View
 
 from accreditation_portal import office
 from accreditation_portal.limits.counting import is_within_limits
-from accreditation_portal.review.attachments import with_documents
+from accreditation_portal.review.attachments import hand_on_prefetched, with_documents
 from accreditation_portal.review.files import KEEP
 from accreditation_portal.review.states import State
 from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, one_transaction
@@ -88,6 +88,7 @@ class Register(RepresentativesPage, View):
             if locked.state != State.DRAFT:
                 return redirect(locked)
             locked.representative = self.representative  # by whose employment the form was judged
+            hand_on_prefetched(draft, locked, "attachments")
             if KEEP not in self.request.POST:
                 form.keep_words(locked)
             form.keep_files(locked)

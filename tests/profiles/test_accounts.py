@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from allauth.account.models import EmailAddress
+from django.contrib.auth.models import Permission
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
@@ -304,3 +305,17 @@ def test_links_in_mails_begin_with_our_own_address(client, settings):
 
     assert "evil.example" not in newest_mail().text
     assert "https://portal.example/accounts/" in newest_mail().text
+
+
+def test_permissions_of_ones_own_and_of_ones_groups_come_in_one_query(officer, anna, django_assert_num_queries):
+    officer.user_permissions.add(Permission.objects.get(codename="view_presscard"))
+    officer, again, anna = (User.objects.get(pk=user.pk) for user in (officer, officer, anna))
+
+    with django_assert_num_queries(1):
+        assert officer.has_perms(["profiles.view_presscard", "adhoc.decide_eventregistration"])
+        assert not officer.has_perm("events.publish_event")
+    assert officer.get_all_permissions() == officer.get_user_permissions() | officer.get_group_permissions()
+    assert anna.get_all_permissions() == set()
+    again.is_active = False
+    assert again.get_all_permissions() == set()
+    assert len(User(is_superuser=True).get_all_permissions()) == Permission.objects.count()
