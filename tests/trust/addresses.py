@@ -89,10 +89,12 @@ def _of_the_desk(name: str, parts: tuple[str, ...], user: Any) -> Iterator[list[
         for step in TITLES:
             yield [bulk.prepared(model, step, model.objects.order_by("-pk")[:3], by=user).pk]
         return
+    if "letter" in parts:
+        rows = rows.filter(reference__in=OutboxMail.objects.values("about"))
     for pk in rows.values_list("pk", flat=True)[:200]:
         if "letter" in parts:
             about = model._default_manager.get(pk=pk).reference
-            yield from ([pk, letter.pk] for letter in OutboxMail.objects.filter(about=about)[:1])
+            yield [pk, OutboxMail.objects.filter(about=about).values_list("pk", flat=True).first()]
         elif "number" in parts:
             yield [pk, 1]
         else:

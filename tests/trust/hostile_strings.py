@@ -227,9 +227,11 @@ def main() -> int:
 
 def run(server, options) -> Iterator[str]:
     from accreditation_portal.notifications.models import OutboxMail
+    from tests.trust import scene
     from tests.trust.guest import Guest
     from tests.trust.planted import in_letters
 
+    scene.furnish()
     guests, few = cast(server, options.people)
     anonymous = [Guest(server.port, None, number) for number in range(1000, 1200)]
     met: set[str] = set()
