@@ -24,7 +24,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 help:
 	@echo "make run     the portal on http://127.0.0.1:$(PORT) with demo data; PORT=8001 chooses another port"
-	@echo "make test    all tests, on SQLite and on PostgreSQL"
+	@echo "make test    all tests on SQLite, and on PostgreSQL those that say something there"
 	@echo "make coverage  which lines and branches the tests reach, on SQLite"
 	@echo "make lint    formatter, linters, types, import contracts, translations"
 	@echo "make bench   the benchmarks at 2,000, 100,000 and 1,000,000 people; SCALES=\"2000 100000\" chooses others"

@@ -16,6 +16,7 @@ from tests.factories import profiles as cast
 
 def pytest_collection_modifyitems(config, items):
     """What one database answers as well as the other is asked once: the run on PostgreSQL leaves it out."""
+    items.sort(key=lambda item: item.get_closest_marker("takes_long") is None)  # begun last, it would end alone
     if connections.settings["default"]["ENGINE"].endswith("sqlite3"):
         return
     needless = [item for item in items if not asks_the_database(item)]
@@ -30,10 +31,13 @@ def pytest_collection_finish(session):
 
 
 def asks_the_database(item) -> bool:
-    """Whether a test rests on the database. A journey in the browser does where two people meet on one row."""
+    """Whether a test rests on the database; one that asks for pages does where it is marked with ``both_databases``.
+
+    `python -m tests.statements` names what no test would send to PostgreSQL.
+    """
     if item.get_closest_marker("one_database"):
         return False
-    if "browser" in item.fixturenames:
+    if {"browser", "client"} & set(item.fixturenames):
         return item.get_closest_marker("both_databases") is not None
     return bool({"db", "transactional_db"} & set(item.fixturenames)) or item.get_closest_marker("django_db") is not None
 

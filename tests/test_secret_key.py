@@ -40,6 +40,7 @@ def test_who_is_logged_in_stays_so(client, anna, exchange, kept):
     assert client.get(reverse("profiles:profile")).status_code == (200 if kept else 302)
 
 
+@pytest.mark.both_databases
 def test_a_session_that_outlived_an_exchange_is_still_listed_and_ended(client, anna, exchange):
     client.post(reverse("account_login"), {"login": "anna", "password": cast.PASSWORD})
     exchange(kept=True)

@@ -48,6 +48,7 @@ def test_a_second_factor_is_logged_where_it_fails_and_where_it_lets_in(client, a
     assert said()[-1] == f"Account {anna.pk} logged in by password and mfa"
 
 
+@pytest.mark.both_databases
 def test_factors_and_passwords_that_come_and_go_are_logged(client, anna, said):
     with_app(anna)
     client.force_login(anna)

@@ -155,6 +155,7 @@ def log_in(client, name):
     return client.post(reverse("account_login"), {"login": name, "password": cast.PASSWORD})
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("pauses", "lasts"), [([59], True), ([61], False), ([50] * 9, True), ([50] * 10, False)])
 def test_a_session_of_staff_ends_after_an_hour_without_a_page_and_after_eight(
     client, officer, sessions_as_they_are, pauses, lasts

@@ -65,6 +65,7 @@ def test_every_choice_of_state_shows_exactly_its_cases(client, officer, anna, br
     assert sorted(shown(client, f"?state={state}")) == sorted(found.values_list("pk", flat=True))
 
 
+@pytest.mark.both_databases
 def test_a_case_is_found_in_any_state_by_reference_name_or_address(client, officer, meeting):
     user = representative("milos", family_name="Đorđević", given_names="Miloš", latin_family_name="DORDEVIC",
                           latin_given_names="MILOS")  # fmt: skip
@@ -78,6 +79,7 @@ def test_a_case_is_found_in_any_state_by_reference_name_or_address(client, offic
         assert shown(client, f"?q={words}") == [], words
 
 
+@pytest.mark.both_databases
 def test_the_list_narrows_by_event_role_and_lateness(client, officer, anna, bruno, meeting, press):
     other = event("summit", by=press)
     case = event_registration(anna, meeting)
@@ -97,6 +99,7 @@ def test_no_list_is_narrowed_by_a_field_that_its_reader_may_not_read(client, off
         assert client.get(f"{LIST}?representative__user__email__contains=a").status_code == 400
 
 
+@pytest.mark.both_databases
 def test_the_pass_office_lists_and_opens_what_is_approved_and_reads_nothing_else(
     client, officer, passoffice, anna, bruno, meeting
 ):
@@ -120,6 +123,7 @@ def test_the_pass_office_lists_and_opens_what_is_approved_and_reads_nothing_else
     assert client.get(reverse("admin:adhoc_eventregistration_change", args=[waiting.pk])).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_the_pass_office_takes_no_step(client, officer, passoffice, anna, meeting):
     case = event_registration(anna, meeting, at=State.APPROVED, officer=officer)
     client.force_login(passoffice)

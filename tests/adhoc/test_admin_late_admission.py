@@ -24,6 +24,7 @@ def admitted(client, meeting, person, reason="In place of a colleague."):
     return client.post(ADD, {"event": meeting.pk, "person": person, "reason": reason}, follow=True).content.decode()
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("person", ["anna", "ANNA", "Anna@Example.org"])
 def test_p1_an_admitted_person_registers_after_the_deadline_and_is_marked(client, officer, anna, closed, person):
     client.force_login(officer)

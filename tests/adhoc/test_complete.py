@@ -51,6 +51,7 @@ def test_b12_the_form_asks_exactly_the_ticked_items(as_anna, asked, items, expec
     assert "Please." in page.text
 
 
+@pytest.mark.both_databases
 def test_b12_an_item_of_the_profile_is_taken_over_and_no_other(as_anna, anna, asked):
     mine = asked(Item.IDENTITY_DOCUMENT)
     person = anna.representative
@@ -79,6 +80,7 @@ def test_b12_words_are_written_and_the_older_ones_kept_in_the_record(as_anna, as
     assert OutboxMail.objects.filter(notice="adhoc.completed").count() == 1
 
 
+@pytest.mark.both_databases
 def test_s27_a_proof_is_replaced(as_anna, asked):
     mine = asked(Item.PROFESSION)
     old = mine.attachments.get(kind="profession")
@@ -100,6 +102,7 @@ def test_s27_a_proof_is_replaced(as_anna, asked):
     assert len(changes["added"]) == 1
 
 
+@pytest.mark.both_databases
 def test_what_was_to_be_taken_back_can_be_kept_after_all(as_anna, asked):
     mine = asked(Item.PROFESSION)
     old = mine.attachments.get(kind="profession")
@@ -154,6 +157,7 @@ def test_what_was_typed_stays_when_something_is_wrong(as_anna, asked):
     assert mine.organisation_name == "Daily Gazette"
 
 
+@pytest.mark.both_databases
 def test_completing_twice_completes_once(as_anna, asked):
     mine = asked(Item.PURPOSE)
     data = {"step": "complete", "send": "1", "purpose": "More of it."}
@@ -164,6 +168,7 @@ def test_completing_twice_completes_once(as_anna, asked):
     assert mine.decisions.filter(step="correct").count() == 0
 
 
+@pytest.mark.both_databases
 def test_a_submitted_registration_is_corrected_from_the_profile_and_the_form(as_anna, anna, away):
     mine = event_registration(anna, away)
     submitted_at = mine.submitted_at
@@ -252,6 +257,7 @@ def test_nothing_is_completed_in_another_state(as_anna, anna, officer, away, sta
     assert mine.decisions.count() == before
 
 
+@pytest.mark.both_databases
 def test_nothing_is_completed_for_a_cancelled_event(as_anna, asked, press):
     mine = asked(Item.PURPOSE)
     publishing.cancel(mine.event, by=press, at=timezone.now(), words="Called off.")

@@ -53,6 +53,7 @@ def test_a_registration_takes_thirty_queries_at_most(as_anna, anna, away):
     assert sum(counted) <= BAR
 
 
+@pytest.mark.both_databases
 def test_also_when_every_answer_is_another_than_in_the_draft(as_anna, anna, away):
     draft(as_anna, away)
 
@@ -93,6 +94,7 @@ def test_who_begins_anew_pays_no_more_for_the_form(as_anna, anna, away):
     assert len(queries) <= 8
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("officer_admits", [True, False], ids=["admitted", "in_grace"])
 def test_p1_p13_who_registers_after_the_deadline_pays_for_the_questions_besides(
     as_anna, anna, officer, press, officer_admits

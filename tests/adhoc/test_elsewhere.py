@@ -15,6 +15,7 @@ def test_p14_the_page_links_to_the_event_that_covers_this_one(client, away, cove
     assert f'href="{away.get_absolute_url()}"' in client.get(covered.get_absolute_url()).content.decode()
 
 
+@pytest.mark.both_databases
 def test_s23_no_page_links_to_an_event_that_is_not_published(client, anna, away, covered):
     Event.objects.filter(pk=away.pk).update(published_at=None, published_by=None)
     client.force_login(anna)

@@ -36,6 +36,7 @@ def kept() -> int:
     return sum(path.is_file() for path in Path(default_storage.location).rglob("*"))
 
 
+@pytest.mark.both_databases
 def test_a_registration_keeps_what_was_typed(full, as_anna, anna, away):
     page = as_anna.post(form_of(away), answers(check="1"))
 

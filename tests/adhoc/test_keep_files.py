@@ -8,6 +8,8 @@ from tests.adhoc.conftest import answers, form_of, mine, scan
 from tests.factories import files
 from tests.factories.adhoc import event_registration
 
+pytestmark = pytest.mark.both_databases
+
 
 def names(registration, kind="identity"):
     rows = registration.attachments.in_use().filter(kind=kind).order_by("pk")

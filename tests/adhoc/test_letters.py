@@ -24,6 +24,7 @@ def summit(press):
     return summit_away(by=press)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 @pytest.mark.parametrize("notice", [n for n in vars(notices).values() if isinstance(n, Notice)], ids=lambda n: n.name)
 def test_a_registration_fills_every_letter_of_its_room(anna, officer, summit, notice, language):

@@ -29,6 +29,7 @@ def send(client, case, act="accept", **more):
     return client.post(address, values, follow=True)
 
 
+@pytest.mark.both_databases
 def test_p12_an_officer_accepts_the_media_status_and_nothing_else_happens(client, anna, officer, checked):
     case = event_registration(anna, checked)
     before = (case.state, case.state_since, case.decisions.count(), OutboxMail.objects.count())
@@ -57,6 +58,7 @@ def test_two_clicks_record_it_once(client, anna, officer, checked):
     assert MediaStatusLine.objects.count() == 1
 
 
+@pytest.mark.both_databases
 def test_it_is_taken_back_with_a_reason_that_officers_read(client, anna, officer, checked):
     case = accepted(anna, checked, officer)
     client.force_login(officer)

@@ -107,6 +107,7 @@ def test_p2_p3_the_form_helps_with_national_numbers_and_group_letters(as_anna, a
     assert page.text.count("multiple") == 2
 
 
+@pytest.mark.both_databases
 def test_p11_organisation_and_function_change_for_this_event_only(as_anna, anna, away):
     walk(as_anna, away, organisation_name="Evening Post", role="other", other_role="Sound engineer")
 
@@ -120,6 +121,7 @@ def test_p11_organisation_and_function_change_for_this_event_only(as_anna, anna,
     assert (anna.representative.organisation.name, anna.representative.role) == ("Daily Gazette", "journalist")
 
 
+@pytest.mark.both_databases
 def test_an_organisation_that_is_known_is_found_however_it_is_written(as_anna, anna, away):
     walk(as_anna, away, organisation_name="  DAILY gazette ")
 
@@ -201,6 +203,7 @@ def test_a_file_is_removed_and_what_was_typed_stays(as_anna, anna, away):
     assert not Document.objects.filter(pk=document.pk).exists()
 
 
+@pytest.mark.both_databases
 def test_nobody_removes_somebody_elses_file(as_anna, anna, bruno, away):
     other = event_registration(bruno, away, at=State.DRAFT)
     document = other.attachments.first().document
@@ -209,6 +212,7 @@ def test_nobody_removes_somebody_elses_file(as_anna, anna, bruno, away):
     assert other.attachments.count() == 2
 
 
+@pytest.mark.both_databases
 def test_an_incomplete_profile_is_listed_and_the_draft_kept(client, david, away):
     client.force_login(david)
     form = client.get(form_of(away))
@@ -288,6 +292,7 @@ def test_submitting_before_anything_was_filled_in_leads_to_the_form(as_anna, awa
 # --- Anew ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_after_a_withdrawal_one_begins_again_filled_from_the_old_one(as_anna, anna, away):
     walk(as_anna, away, organisation_name="Evening Post", purpose="As before.")
     old = mine(anna).get()
@@ -305,6 +310,7 @@ def test_after_a_withdrawal_one_begins_again_filled_from_the_old_one(as_anna, an
     assert new.attachments.handed_in().count() == 2
 
 
+@pytest.mark.both_databases
 def test_a_file_of_the_old_registration_stays_when_the_new_one_drops_it(as_anna, anna, away):
     walk(as_anna, away)
     old = mine(anna).get()
@@ -340,6 +346,7 @@ def test_s24_a_purpose_of_several_lines_is_kept_as_typed(as_anna, anna, away):
     assert mine(anna).get().purpose == "The arrivals.\n\nThe final press point."
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "changed", [{"role": "bogus", "other_role": ""}, {"role": "journalist", "other_role": "a\x07b"}]
 )

@@ -196,6 +196,7 @@ def test_p9_the_confirmation_was_given_on_the_offices_day(as_anna, anna, officer
     assert "Approved on 10 March 2026" in as_anna.get(page_of(mine, "confirmation")).text
 
 
+@pytest.mark.both_databases
 def test_p9_the_confirmation_carries_name_reference_and_qr(as_anna, anna, officer, press):
     event = stage.summit_away(press)
     mine = event_registration(anna, event, at=State.APPROVED, officer=officer)
@@ -260,6 +261,7 @@ def test_b11_the_calendar_answers_as_the_event_page_does(client, holder, away, a
     assert "You need not register: your annual accreditation holds until" in page
 
 
+@pytest.mark.both_databases
 def test_staff_read_an_event_without_registering(client, press):
     hidden = stage.event("hidden")
     client.force_login(press)

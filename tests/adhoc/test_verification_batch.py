@@ -32,6 +32,8 @@ from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
 from tests.factories.verification import accepted, answered, batch_of, somebody
 
+pytestmark = pytest.mark.both_databases
+
 
 def event_page(event):
     return reverse("admin:adhoc_verificationbatch_event", args=[event.pk])

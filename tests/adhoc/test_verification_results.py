@@ -15,6 +15,8 @@ from tests.factories import events as stage
 from tests.factories.adhoc import event_registration
 from tests.factories.verification import accepted, answered, batch_of, somebody
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def case(anna, officer, checked):

@@ -26,6 +26,7 @@ def verdict_of(registration, name):
     return next(a.verdict for a in registration.answers(timezone.localdate()) if a.criterion.name == name)
 
 
+@pytest.mark.both_databases
 def test_b1_a_removal_that_was_not_sent_changes_no_verdict(as_anna, anna, away):
     registration = event_registration(anna, away)
     attached = registration.attachments.get(kind="identity")

@@ -288,6 +288,7 @@ def test_b7_what_a_colleague_recorded_meanwhile_is_told_and_nothing_typed_is_los
     assert [a.recorded_by for a in case.attestations.order_by("pk")] == [officer2, officer]
 
 
+@pytest.mark.both_databases
 def test_b7_a_request_that_was_settled_meanwhile_is_told_with_what_was_typed(desk, anna):
     case = annual_request(anna)
     case.withdraw(by=anna)
@@ -316,6 +317,7 @@ def test_s8_a_mistake_is_struck_out_with_a_reason_that_the_applicant_reads(desk,
     assert "Wrong envelope" in OutboxMail.objects.get(notice="annual.attestation_struck_out").text
 
 
+@pytest.mark.both_databases
 def test_b7_a_second_click_strikes_nothing_and_another_officer_reads_who_was_first(desk, anna, officer, officer2):
     arrival = original(annual_request(anna), officer)
     desk.post(strike_out(arrival), {"why": "Wrong envelope."})

@@ -52,6 +52,7 @@ def test_b13_the_list_shows_the_newest_first_each_with_its_case(desk, three):
     assert ADD in page.content.decode()
 
 
+@pytest.mark.both_databases
 def test_b13_the_list_is_searched_and_filtered(desk, three):
     mine, theirs, struck = three
 

@@ -142,6 +142,7 @@ def test_the_edges_last_day_today_and_last_day_as_asked(desk, anna, stranger, of
     assert letters().get().recipient == anna
 
 
+@pytest.mark.both_databases
 def test_b15_every_case_that_was_skipped_is_named_with_the_reason(desk, anna, stranger, officer, monkeypatch):
     cases = [held(anna, officer), held(stranger, officer)]
     listed = extension.extend_each
@@ -276,6 +277,7 @@ def test_the_preview_costs_the_same_however_many_there_are(desk, officer, django
         send(desk, "preview")
 
 
+@pytest.mark.both_databases
 def test_the_pages_hold_to_a_strict_content_policy(desk, anna, officer):
     held(anna, officer)
 

@@ -105,6 +105,7 @@ def test_s3_the_card_of_the_profile_carries_path_b(asked):
     assert mine().path == AnnualRequest.Path.PRESS_CARD
 
 
+@pytest.mark.both_databases
 def test_s2_the_belgian_accreditation_is_kept_as_a_card_beside_the_profiles_own(asked, anna):
     own = anna.representative.press_card
 
@@ -164,6 +165,7 @@ def test_s12_an_organisation_known_as_online_is_not_asked_again(asked, anna):
     assert mine().is_online
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     "address", ["http://localhost/", "http://10.0.0.1/", "https://intranet/", "ftp://x.example.com"]
 )
@@ -174,6 +176,7 @@ def test_a_website_is_an_address_that_the_public_can_open(asked, address):
     assert mine().website == ""
 
 
+@pytest.mark.both_databases
 def test_d51_an_article_a_day_too_old_is_kept_and_said_so_at_once(asked, online):
     too_old = ("Report 2", SITE + "2", month_before(today()) - timedelta(days=1))
     page = read(asked.post(part("articles"), {**rows("article", article(1), too_old), "continue": "1"}))
@@ -227,6 +230,7 @@ def test_a_form_that_was_cut_off_is_no_error(asked, online):
     assert asked.post(part("articles"), {"continue": "1"}).status_code == 200
 
 
+@pytest.mark.both_databases
 def test_s14_a_track_record_has_words_or_proof(asked):
     assert "or attach proof" in read(asked.post(part("track-record"), {"words": "", "continue": "1"}))
 
@@ -243,6 +247,7 @@ def test_a_file_that_is_refused_takes_no_word_with_it(asked):
     assert mine().track_record == "Ten years."
 
 
+@pytest.mark.both_databases
 def test_a_copy_of_the_attestation_can_be_removed_before_it_is_sent(asked):
     copy = SimpleUploadedFile("copy.pdf", files.pdf())
     asked.post(part("attestation"), {"attestation_copy": copy})
@@ -252,6 +257,7 @@ def test_a_copy_of_the_attestation_can_be_removed_before_it_is_sent(asked):
     assert not Attachment.objects.exists()
 
 
+@pytest.mark.both_databases
 def test_s11_a_freelancer_with_a_card_names_publications_and_needs_no_attestation(client, bruno):
     press_card(bruno)
     client.force_login(bruno)

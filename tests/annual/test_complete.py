@@ -81,6 +81,7 @@ def test_d51_an_article_replaced_later_is_judged_from_its_own_day(asked, online)
     assert online.articles.filter(removed_at=None).count() == 2
 
 
+@pytest.mark.both_databases
 def test_files_are_kept_at_once_and_sent_with_the_answer(asked, online):
     proof = SimpleUploadedFile("proof.pdf", files.pdf())
     fields = sent(online, article(1), article(2))

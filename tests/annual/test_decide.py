@@ -315,6 +315,7 @@ def test_s8_the_desk_says_why_nobody_is_approved_yet(client, anna, officer):
     assert case.state == State.SUBMITTED
 
 
+@pytest.mark.both_databases
 def test_an_approval_that_lacks_a_verdict_loses_nothing_typed(client, online, officer):
     client.force_login(officer)
     page = client.post(address(online), sent(online, verdict_track_record="not_met", words="Welcome.")).content.decode()
@@ -325,6 +326,7 @@ def test_an_approval_that_lacks_a_verdict_loses_nothing_typed(client, online, of
     assert online.state == State.SUBMITTED
 
 
+@pytest.mark.both_databases
 def test_the_desk_names_in_a_denial_what_the_officer_doubts(client, online, officer):
     client.force_login(officer)
     client.post(address(online), sent(online, "deny", words="No residence.", not_met=["residence_in_belgium"]))

@@ -48,6 +48,7 @@ def test_two_clicks_at_the_same_instant_begin_one_draft(anna):
     assert len(found) == AnnualRequest.objects.count() == 1
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("name", "sent", "said"),
     [

@@ -29,6 +29,7 @@ def shown(day):
     return shown_date(day)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("language", dict(settings.LANGUAGES))
 @pytest.mark.parametrize("notice", [n for n in vars(notices).values() if isinstance(n, Notice)], ids=lambda n: n.name)
 def test_an_annual_request_fills_every_letter_of_its_room(anna, officer, notice, language):

@@ -89,6 +89,7 @@ def test_an_officers_join_of_two_names_changes_no_outlet(anna, officer, held):
     assert fresh(held).has_conforming_original
 
 
+@pytest.mark.both_databases
 def test_s12_answers_about_one_outlet_are_asked_anew_of_the_next(asked, anna):
     request = draft(anna, online=True, outreach=False, website=SITE)
     move(anna)

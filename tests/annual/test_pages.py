@@ -27,6 +27,7 @@ def test_the_pages_ask_for_the_log_in(client, db, name):
     assert client.get(reverse(name))["Location"].startswith(reverse("account_login"))
 
 
+@pytest.mark.both_databases
 def test_somebody_without_a_profile_reads_that_there_is_nothing(client, david):
     client.force_login(david)
     assert "You have no annual accreditation, and no request for one." in read(client, reverse("annual:overview"))

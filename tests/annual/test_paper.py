@@ -74,6 +74,7 @@ def test_the_text_for_the_editor_says_what_an_attestation_confirms(client, anna)
     assert "&" not in text
 
 
+@pytest.mark.both_databases
 def test_b13_saying_that_it_is_posted_moves_nothing_and_is_seen_by_the_office(client, anna, officer):
     request = annual_request(anna)
     seen = request.latest_decision_id

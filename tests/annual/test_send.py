@@ -144,6 +144,7 @@ def test_s15_what_an_officer_may_judge_is_sent_on_as_it_is(asked, anna, standing
     assert request.state == State.SUBMITTED
 
 
+@pytest.mark.both_databases
 def test_what_was_withdrawn_fills_the_next_draft(asked, anna):
     request = draft(anna, online=True, outreach=False, website=SITE)
     work(request, url=SITE + "1")

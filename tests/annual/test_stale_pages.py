@@ -33,6 +33,7 @@ def test_a_file_of_somebody_else_is_never_taken(asked, anna, stranger):
     assert asked.get(theirs.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_a_file_of_nobody_is_no_error_page(asked):
     assert asked.post(part("path"), belgian(**{"belgian-kept_scan": str(uuid.uuid4())})).status_code == 302
     assert Document.objects.count() == 1  # the photo
@@ -131,6 +132,7 @@ def test_a_withdrawal_takes_back_only_what_its_page_showed(client, anna, officer
     assert request.state == State.APPROVED
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("meanwhile", ["completed", "denied"])
 def test_an_answer_that_comes_too_late_is_said_to_be_so(client, anna, officer, meanwhile):
     request = annual_request(anna)

@@ -142,6 +142,7 @@ def test_accounts_of_staff_are_a_superusers_alone(client, everybody):
     assert everybody["superuser"].has_perm("profiles.change_user")
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("page", ["change", "delete", "history"])
 def test_every_page_of_a_case_opens_for_exactly_its_roles(client, everybody, bruno, stranger, officer, press, page):
     meeting = event(by=press)
@@ -171,6 +172,7 @@ def test_every_page_of_a_case_opens_for_exactly_its_roles(client, everybody, bru
     assert {case.state for rows in cases.values() for case in rows} == {State.SUBMITTED, State.APPROVED}
 
 
+@pytest.mark.both_databases
 def test_the_counter_opens_for_those_who_hand_over_passes(client, everybody):
     opens = {"passoffice": 200, "superuser": 200, "officer": 403, "press": 403, "verifier": 403, "anna": 302}
     for name, user in everybody.items():
@@ -181,6 +183,7 @@ def test_the_counter_opens_for_those_who_hand_over_passes(client, everybody):
         assert (reverse("admin:passes") in start) is (opens[name] == 200), name
 
 
+@pytest.mark.both_databases
 def test_a_hand_over_is_recorded_and_struck_out_by_exactly_its_roles(client, everybody, stranger, officer, press):
     cases = (
         event_registration(stranger, event(by=press), at=State.APPROVED, officer=officer),
@@ -253,6 +256,7 @@ def test_the_start_page_tells_each_role_what_waits(client, everybody, bruno, str
     assert "state=" not in pages["passoffice"]
 
 
+@pytest.mark.both_databases
 def test_every_number_of_the_start_page_is_the_length_of_its_list(client, everybody, bruno, stranger, press):
     officer, meeting = everybody["officer"], event(by=press)
     event_registration(bruno, meeting)

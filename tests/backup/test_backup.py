@@ -66,6 +66,7 @@ def test_the_manifest_says_of_what_it_is(backup):
     assert manifest["lost"] == []
 
 
+@pytest.mark.both_databases
 def test_sessions_and_secrets_are_left_behind(client, furnished, tmp_path):
     client.force_login(furnished)
 

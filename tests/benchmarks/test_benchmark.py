@@ -11,6 +11,7 @@ from django.db import connection
 from tests.benchmarks.measures import MEASURES
 
 
+@pytest.mark.takes_long
 @pytest.mark.django_db  # or the run on PostgreSQL would leave it out
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the benchmark measures on PostgreSQL")
 def test_every_measure_is_taken():

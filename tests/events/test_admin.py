@@ -10,7 +10,7 @@ from events.models import Event
 from tests.factories.adhoc import event_registration
 from tests.factories.events import event, summit_away
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 
 ADD = "/admin/events/event/add/"
 POINTS = "collection_points-TOTAL_FORMS"
@@ -132,6 +132,7 @@ def test_s20_a_new_event_begins_with_what_is_usual(desk, kind, place, chosen, su
     assert Event.objects.get().annual_accreditation_suffices is suffices
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize(
     ("values", "words"),
     [

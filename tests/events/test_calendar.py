@@ -56,6 +56,7 @@ def test_past_events_have_a_tab_of_their_own(client, press):
     assert "Coming" not in html
 
 
+@pytest.mark.both_databases
 def test_one_month_of_it(client, press):
     old("may-meeting", press)
     old("june-meeting", press, starts_on=date(2024, 6, 1), ends_on=date(2024, 6, 1))
@@ -94,6 +95,7 @@ def test_p13_a_cancelled_event_stays_and_is_marked(client, press):
     assert "Registration deadline:" not in html
 
 
+@pytest.mark.both_databases
 def test_past_events_are_paged(client, press, django_assert_max_num_queries):
     for number in range(31):
         old(f"meeting-{number:02}", press)

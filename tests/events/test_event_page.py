@@ -42,6 +42,7 @@ def test_staff_read_a_draft_before_others_can(client, who, request):
     assert client.get("/events/draft/event.ics").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_an_event_shows_what_it_is(client, press):
     meeting = summit_away(by=press, starts_time=time(9))
     html = page(client, meeting)
@@ -217,6 +218,7 @@ def test_a_page_that_is_drawn_once_is_drawn_anew_as_soon_as_it_says_something_el
     assert client.get(meeting.get_absolute_url()).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_who_is_known_gets_a_page_of_their_own(client, press, anna):
     meeting = summit_away(by=press)
     client.force_login(anna)

@@ -64,6 +64,7 @@ def test_a_visitor_is_led_through_the_log_in_and_back_to_the_button(client, davi
     assert "Follow by email" in client.get(f"{ADDRESS}?follow=calendar").content.decode()
 
 
+@pytest.mark.both_databases
 def test_what_is_not_published_cannot_be_followed(client, david):
     event("draft")
     client.force_login(david)
@@ -123,6 +124,7 @@ def test_the_list_asks_the_same_however_much_one_follows(client, david, press, d
 # --- From a letter ---
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("what", ["event", "calendar"])
 def test_a_letters_link_asks_and_its_button_stops_exactly_that_following(client, david, stranger, meeting, what):
     for user in (david, stranger):

@@ -54,6 +54,7 @@ def test_the_changes_of_2026_are_the_published_ones():
     )  # fmt: skip
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     ("zone", "first", "last"),
@@ -77,6 +78,7 @@ def test_b10_an_event_across_the_change_begins_before_it_and_ends_after_it(clien
     assert before != after
 
 
+@pytest.mark.both_databases
 @pytest.mark.django_db
 def test_b10_hours_in_utc_need_no_zone(client, press):
     event("far", by=press, time_zone="UTC", starts_on=date(2026, 5, 4), ends_on=date(2026, 5, 4),

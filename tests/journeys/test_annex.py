@@ -49,19 +49,23 @@ def language(request) -> str:
 
 @pytest.fixture
 def page(browser, portal, language):
-    """A page of a browser whose own words, those of a field for a file among them, are in that language too."""
+    """For pictures, of a browser whose own words, those of a field for a file among them, are in that language too."""
     locale = {"en": "en-GB", "fr": "fr-FR"}[language]
-    own = browser.browser_type.launch(
-        executable_path=chromium(), args=[*ARGUMENTS, f"--lang={locale}"], env=os.environ | {"LANGUAGE": locale}
-    )
-    context = own.new_context(
+    own = None
+    if TAKES:
+        own = browser = browser.browser_type.launch(
+            executable_path=chromium(), args=[*ARGUMENTS, f"--lang={locale}"], env=os.environ | {"LANGUAGE": locale}
+        )
+    context = browser.new_context(
         base_url=portal, locale=locale, viewport={"width": camera.WIDTH, "height": 900},
         device_scale_factor=camera.SCALE,
     )  # fmt: skip
     context.set_default_timeout(30_000)
     context.clock.set_fixed_time(THE_DAY)
     yield context.new_page()
-    own.close()
+    context.close()
+    if own:
+        own.close()
 
 
 def test_s28_the_pictures_show_the_screens_of_today(stage, page, language):

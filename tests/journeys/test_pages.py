@@ -35,9 +35,9 @@ def test_a_sample_of_pages_has_no_barrier_and_speaks_one_language(browser, porta
     with visits(browser, portal) as looking:
         found = [
             f"{state} {language}: {fault}"
-            for language, theme in THEMES.items()
-            for state in states
-            for fault in faults(looking, state, language, theme)
+            for turn, (language, theme) in enumerate(THEMES.items())
+            for number, state in enumerate(states)
+            for fault in faults(looking, state, language, theme if number % len(THEMES) == turn else None)
         ]
 
     assert {str(state) for state in states} == SAMPLE
@@ -63,6 +63,8 @@ def test_barriers_and_words_of_the_other_language_are_seen(browser, portal):
 
 
 def faults(looking, state, language, theme):
+    """What is wrong with the page; barriers take seconds, and are looked for where a ``theme`` is given."""
     yield from looking.open(state, language)
     yield from mixed(looking.page, language)
-    yield from barriers(looking.page, (theme,))
+    if theme:
+        yield from barriers(looking.page, (theme,))

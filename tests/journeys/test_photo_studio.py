@@ -1,5 +1,6 @@
 """The photo studio: from a phone's picture to a photo, by hand, by keyboard, and where it cannot help (B2)."""
 
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -15,6 +16,7 @@ SIZE = (3000, 4000)
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 
 
+@cache
 def two_halves() -> bytes:
     """12 megapixels that a phone wrote lying on their side: upright, red is on the left and blue on the right."""
     upright = Image.new("RGB", SIZE, RED)

@@ -1,5 +1,6 @@
 """From a new account to a printed confirmation, in a real browser, with and without JavaScript."""
 
+from functools import cache
 from io import BytesIO
 
 import pytest
@@ -17,6 +18,7 @@ PASSWORD = "quiet harbour lantern 88"
 MAIL = "nina@example.org"
 
 
+@cache
 def phone_picture() -> bytes:
     """Some 4 MB from a phone: lying on its side, with the place in it."""
     noise = Image.effect_noise((1500, 2000), 70).resize((3000, 4000)).convert("RGB")

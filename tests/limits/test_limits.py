@@ -16,6 +16,8 @@ from adhoc.models import EventRegistration
 from tests.factories import profiles as cast
 from tests.factories.events import event
 
+pytestmark = pytest.mark.both_databases
+
 MORNING = datetime(2026, 6, 1, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 
@@ -79,7 +81,6 @@ def test_one_statement_counts(asks, anna, django_assert_num_queries):
         asks(anna)
 
 
-@pytest.mark.both_databases
 @pytest.mark.django_db(transaction=True)
 def test_requests_at_the_same_moment_are_all_counted(limited, asks, anna, time_machine):
     time_machine.move_to(MORNING, tick=False)

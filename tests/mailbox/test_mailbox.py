@@ -41,6 +41,7 @@ def test_the_letters_are_listed_newest_first_with_what_became_of_them(client, de
     assert re.findall(r'class="badge \w+">([\w ]+)<', page) == ["Queued", "Given up", "Sent"]
 
 
+@pytest.mark.both_databases
 def test_a_long_mailbox_has_pages_and_a_bounded_number_of_queries(client, debug_mode, django_assert_max_num_queries):
     send_mail("S", "T", None, [f"{number}@example.org" for number in range(60)])
 
@@ -85,6 +86,7 @@ def test_a_forgotten_text_says_why(client, debug_mode):
     assert client.get(f"/mailbox/{mail.pk + 1}/").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_what_is_called_utc_is_utc(client, debug_mode):
     send_mail("Subject", "T", None, ["a@example.org"])
     OutboxMail.objects.update(queued_at=datetime(2026, 3, 9, 23, 30, tzinfo=UTC))

@@ -66,6 +66,7 @@ def test_the_link_ignores_the_host_that_a_request_names(client, settings):
     assert "evil" not in OutboxMail.objects.get().text
 
 
+@pytest.mark.both_databases
 def test_a_mail_server_that_is_down_fails_no_page(client, settings):
     with socket.create_server(("127.0.0.1", 0)) as closed:
         settings.EMAIL_HOST, settings.EMAIL_PORT = closed.getsockname()
@@ -76,6 +77,7 @@ def test_a_mail_server_that_is_down_fails_no_page(client, settings):
     assert client.post(reverse("account_reset_password"), {"email": "new@example.org"}).status_code == 302
 
 
+@pytest.mark.both_databases
 def test_d5_recovery_by_mail_takes_a_new_password_once(client):
     anna = account("anna")
     client.post(reverse("account_reset_password"), {"email": "ANNA@example.org"})
@@ -94,6 +96,7 @@ def test_d5_recovery_by_mail_takes_a_new_password_once(client):
     assert "was reset" in told.subject
 
 
+@pytest.mark.both_databases
 def test_a_known_address_is_told_only_to_its_owner(client):
     account("anna")
     known = sign_up(client, email="anna@example.org")

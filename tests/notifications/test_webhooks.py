@@ -107,6 +107,7 @@ def mailgun(event, number, **more):
     }  # fmt: skip
 
 
+@pytest.mark.both_databases
 def test_mailgun_reports_delivery_a_bounce_and_a_complaint_signed(client, webhooks, sent, anna, bruno):
     webhooks("mailgun", MAILGUN_API_KEY="k", MAILGUN_WEBHOOK_SIGNING_KEY="signing")
     arrived, back = sent(anna, "<1@mg.example>"), sent(bruno, "<2@mg.example>")

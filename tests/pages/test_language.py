@@ -18,6 +18,7 @@ def test_b5_the_switch_comes_back_to_the_page_it_was_pressed_on(client, db):
     assert '<html lang="fr">' in client.get(page).content.decode()
 
 
+@pytest.mark.both_databases
 def test_b5_the_choice_is_kept_with_the_account(client, anna):
     client.force_login(anna)
     choose(client, "fr")
@@ -51,6 +52,7 @@ def test_looking_at_the_address_of_the_switch_changes_nothing(client, anna):
     assert anna.language == "en"
 
 
+@pytest.mark.both_databases
 def test_b5_a_button_of_a_form_keeps_the_draft_and_goes_on_in_the_other_language(client, anna, press):
     meeting = event(by=press)
     form = reverse("adhoc:register", args=[meeting.slug])

@@ -163,6 +163,7 @@ def test_what_is_kept_is_encrypted_and_goes_after_an_hour(visitor, anna, away):
     assert rows() == []
 
 
+@pytest.mark.both_databases
 def test_what_is_offered_can_be_given_up(client, anna):
     unsent.keep(anna.pk, unsent.Typed("/profile/edit/", [["family_name", "Peeters"]]))
     client.force_login(anna)

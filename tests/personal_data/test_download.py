@@ -145,6 +145,7 @@ def test_a_name_of_any_script_arrives_as_it_was_written(client, anna):
     assert downloaded(client)["profile"]["family_name"] == 'Ђорђевић "<b>"'
 
 
+@pytest.mark.both_databases
 def test_the_page_asks_the_database_little_however_many_requests(
     client, eventful, officer, press, django_assert_max_num_queries
 ):

@@ -20,6 +20,8 @@ from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, ending, today
 from tests.factories.events import event
 
+pytestmark = pytest.mark.both_databases
+
 PAGE, DATA = "/profile/data/erasure/", "/profile/data/"
 
 

@@ -49,6 +49,7 @@ def counts():
     }
 
 
+@pytest.mark.both_databases
 def test_b9_eva_takes_everything_along_and_nothing_that_names_her_stays(
     client, furnished, caplog, django_capture_on_commit_callbacks
 ):

@@ -33,6 +33,7 @@ def newest_link() -> str:
     return LINK.search(OutboxMail.objects.order_by("-pk").first().text)[1]
 
 
+@pytest.mark.both_databases
 def test_b9_a_journey_from_sign_up_to_a_decision_leaves_nobody_in_the_log(
     client, db, settings, lines, anna, officer, press, monkeypatch
 ):

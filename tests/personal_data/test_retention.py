@@ -33,6 +33,8 @@ from tests.factories.annual import annual_request, draft, ending, press_card, to
 from tests.factories.events import event
 from tests.factories.verification import accepted, batch_of
 
+pytestmark = pytest.mark.both_databases
+
 DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 

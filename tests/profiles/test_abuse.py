@@ -65,6 +65,7 @@ def test_d4_every_log_in_that_fails_costs_one_hash(client, anna, officer, hashed
     assert len(hashed) == 1
 
 
+@pytest.mark.both_databases
 def test_a_user_name_that_looks_like_an_address_logs_in_all_the_same(client, db):
     User.objects.create_user("odd@example.org", "else@example.org", cast.PASSWORD)
 

@@ -123,6 +123,7 @@ def test_a_known_address_is_answered_like_a_new_one(client, anna, address):
     assert newest_mail().to.lower() == "anna@example.org"
 
 
+@pytest.mark.both_databases
 def test_two_clicks_at_once_make_one_account_and_no_error(client, monkeypatch):
     # Both clicks have passed the form before either has written: what the second click then meets.
     monkeypatch.setattr("allauth.account.forms.BaseSignupForm.validate_unique_email", lambda form, value: value)
@@ -179,6 +180,7 @@ def test_staff_come_to_their_desk(client, officer, password):
     assert log_in(client, "officer", password).url == reverse("admin:index")
 
 
+@pytest.mark.both_databases
 def test_the_page_that_was_wanted_goes_first_if_it_is_ours(client, officer, password):
     assert log_in(client, "officer", password, next="/events/").url == "/events/"
     client.post(reverse("account_logout"))
@@ -267,6 +269,7 @@ def test_an_address_is_changed_when_the_new_one_is_confirmed(client, anna, passw
     assert anna.email == "anna.p@example.org"
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("waits", ["typed it", "is a colleague's"])
 def test_an_address_that_another_account_only_typed_is_theirs_who_confirm_it(client, anna, waits):
     other = User.objects.create_user("carla", "carla@example.org", is_staff=waits != "typed it")
@@ -284,6 +287,7 @@ def test_an_address_that_another_account_only_typed_is_theirs_who_confirm_it(cli
     assert ("Another account has this email address." in page.content.decode()) is not given
 
 
+@pytest.mark.both_databases
 def test_a_change_to_a_known_address_is_answered_like_one_to_a_new_one(client, anna, stranger, password):
     log_in(client, "anna", password)
     answers = [

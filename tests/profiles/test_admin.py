@@ -75,6 +75,7 @@ def test_who_may_not_read_people_finds_no_person(client, press, passoffice, anna
 # --- Standing ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("model", CURATED)
 def test_a_standing_says_who_gave_it_and_when(client, officer, proposal, body, model):
     row, good, name = {
@@ -117,6 +118,7 @@ def test_saving_twice_changes_and_records_once(client, officer, proposal):
     assert proposal.standing == "bona_fide"
 
 
+@pytest.mark.both_databases
 def test_b7_a_stale_page_saves_nothing_and_says_who_was_first(client, officer, officer2, proposal):
     client.force_login(officer2)
     seen = fields_of(client, proposal)
@@ -179,6 +181,7 @@ def test_what_is_no_name_is_refused(client, officer, proposal, name):
     assert "name" in errors_of(save(client, proposal, name=name))
 
 
+@pytest.mark.both_databases
 def test_markup_in_a_name_is_shown_as_text(client, officer, proposal):
     client.force_login(officer)
     save(client, proposal, name="<b>Gazette</b> {0} %s")
@@ -194,6 +197,7 @@ def test_markup_in_a_name_is_shown_as_text(client, officer, proposal):
 # --- Joining ----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_a_joined_proposal_keeps_its_name_and_its_people_follow(client, officer, anna, gazette, proposal):
     MediaRepresentative.objects.filter(user=anna).update(organisation=proposal)
     client.force_login(officer)
@@ -223,6 +227,7 @@ def test_the_standing_of_a_joined_name_is_the_other_ones(client, officer, gazett
     assert (proposal.same_as, proposal.standing) == (None, "bona_fide")
 
 
+@pytest.mark.both_databases
 def test_nothing_is_joined_to_itself_to_an_alias_or_with_aliases_of_its_own(client, officer, gazette, proposal):
     third = MediaOrganisation.objects.create(name="Gazette Group", kind="print")
     client.force_login(officer)
@@ -236,6 +241,7 @@ def test_nothing_is_joined_to_itself_to_an_alias_or_with_aliases_of_its_own(clie
     assert set(MediaOrganisation.objects.exclude(same_as=None)) == {proposal}
 
 
+@pytest.mark.both_databases
 def test_only_what_stands_alone_is_offered_for_joining(client, officer, gazette, proposal):
     MediaOrganisation.objects.filter(pk=proposal.pk).update(same_as=gazette)
     client.force_login(officer)
@@ -254,6 +260,7 @@ def test_names_near_a_proposal_are_offered_on_its_page(client, officer, gazette,
 # --- Removing ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_only_a_proposal_that_nobody_uses_can_be_deleted(client, officer, anna, gazette, proposal):
     client.force_login(officer)
     person = anna.representative
@@ -271,6 +278,7 @@ def test_only_a_proposal_that_nobody_uses_can_be_deleted(client, officer, anna, 
     assert set(MediaOrganisation.objects.all()) == {gazette, unused}
 
 
+@pytest.mark.both_databases
 def test_a_body_with_a_card_stays(client, officer, anna, body):
     PressCard.objects.create(representative=anna.representative, number="7", issuing_body=body)
     client.force_login(officer)
@@ -282,6 +290,7 @@ def test_a_body_with_a_card_stays(client, officer, anna, body):
 # --- Lists ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("typed", ["dordes", "ĐORĐE", "union dorde", "Đorđe's"])
 def test_a_body_is_found_in_any_spelling(client, officer, body, typed):
     IssuingBody.objects.create(name="Another", country="BE", kind="union")
@@ -291,6 +300,7 @@ def test_a_body_is_found_in_any_spelling(client, officer, body, typed):
     assert found(client, "issuingbody", "q=%25") == []
 
 
+@pytest.mark.both_databases
 def test_lists_narrow_by_standing_kind_proposal_and_joining(client, officer, gazette, proposal):
     MediaOrganisation.objects.filter(pk=proposal.pk).update(same_as=gazette)
     client.force_login(officer)
@@ -336,6 +346,7 @@ def test_a_list_costs_the_same_however_long(client, superuser, django_assert_max
         client.get(address(model))
 
 
+@pytest.mark.both_databases
 def test_a_page_costs_the_same_for_whatever_is_on_it(client, officer, anna, django_assert_max_num_queries):
     person, papers = anna.representative, [cast.organisation(f"Paper {number}") for number in range(6)]
     person.further_organisations.set(papers)
@@ -354,6 +365,7 @@ def test_a_page_costs_the_same_for_whatever_is_on_it(client, officer, anna, djan
         assert client.get(page_of(papers[0])).status_code == 200
 
 
+@pytest.mark.both_databases
 def test_a_persons_page_shows_the_profile_and_the_files(client, officer, anna):
     person = anna.representative
     scan, body = cast.document(anna, "card.jpg"), IssuingBody.objects.create(name="Union", country="BE", kind="union")
@@ -373,6 +385,7 @@ def test_a_persons_page_shows_the_profile_and_the_files(client, officer, anna):
 # --- The start page ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_the_start_page_counts_what_is_to_be_verified_and_leads_to_it(
     client, officer, press, passoffice, anna, gazette, proposal, body
 ):

@@ -15,6 +15,7 @@ def superuser(db):
     return cast.account("root-of-all", is_staff=True, is_superuser=True, first_name="Alex")
 
 
+@pytest.mark.both_databases
 def test_a_superuser_makes_a_colleague_who_confirms_the_address(client, superuser):
     client.force_login(superuser)
     group = Group.objects.get(name="Press officers")
@@ -68,6 +69,7 @@ def test_a_superuser_cannot_lock_themselves_out(client, superuser):
     assert "yourself" in errors_of(client.post(page_of(superuser), sent))["__all__"]
 
 
+@pytest.mark.both_databases
 def test_a_new_address_of_a_colleague_is_confirmed_anew(client, superuser, officer):
     client.force_login(superuser)
     sent = fields_of(client, officer) | {"groups": [], "email": "olga@example.org"}
@@ -79,6 +81,7 @@ def test_a_new_address_of_a_colleague_is_confirmed_anew(client, superuser, offic
     assert (kept.email, kept.verified, kept.primary) == ("olga@example.org", False, True)
 
 
+@pytest.mark.both_databases
 def test_no_password_is_shown_and_nobody_sets_a_representatives(client, superuser, officer, anna):
     client.force_login(superuser)
     for user in (officer, anna):

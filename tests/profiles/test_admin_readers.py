@@ -10,6 +10,7 @@ from tests.factories import profiles as cast
 from tests.profiles.desk import page_of
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("model", ["mediaorganisation", "issuingbody"])
 def test_who_may_only_view_them_reads_them(client, db, model):
     reader = cast.account("reader", is_staff=True)

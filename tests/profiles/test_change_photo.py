@@ -33,6 +33,7 @@ def test_s7_a_photo_that_meets_the_rule_is_kept_and_the_older_one_goes(as_anna, 
     assert not Document.objects.filter(pk=older.pk).exists()
 
 
+@pytest.mark.both_databases
 def test_s7_somebody_new_can_begin_with_the_photo(as_david, david):
     as_david.post(PHOTO, {"photo": upload()})
 
@@ -125,6 +126,7 @@ def test_two_clicks_on_keep_keep_one(as_anna, anna, picture):
     assert Document.objects.filter(owner=anna).count() == 1
 
 
+@pytest.mark.both_databases
 def test_b2_another_picture_can_be_taken(as_anna, anna, picture):
     as_anna.post(PREPARE, {"discard": "1", "crop": "closer", "picture": str(picture.pk)})
 

@@ -91,6 +91,7 @@ def test_d9_an_expired_card_is_kept_and_said_not_to_support_an_annual_request(as
     assert "The card is not valid any more." in page
 
 
+@pytest.mark.both_databases
 def test_s3_a_card_from_elsewhere_is_kept_and_said_never_to_support_an_annual_request(as_anna, anna):
     as_anna.post(URL, CARD | {"body-country": "CH", "body-name": "impressum", "body-kind": "union"})
 
@@ -155,6 +156,7 @@ def test_a_scan_is_kept_on_its_own_before_the_card_is(as_anna, anna, ccijp):
     assert card_of(anna).scan.owner == anna
 
 
+@pytest.mark.both_databases
 def test_a_scan_is_taken_out_of_the_card_and_one_that_was_only_sent_is_deleted(as_anna, anna, stranger, ccijp):
     as_anna.post(URL, CARD | {"scan": scan()})
     before = card_of(anna)
@@ -190,6 +192,7 @@ def test_a_scan_that_is_none_is_refused_with_its_remedy(as_anna, anna, ccijp):
     assert card_of(anna) is None
 
 
+@pytest.mark.both_databases
 def test_a_card_can_be_given_up(as_anna, anna, ccijp):
     as_anna.post(URL, CARD)
 
@@ -207,6 +210,7 @@ def test_a_body_that_was_joined_leads_to_the_one_it_is(as_anna, anna, ccijp):
     assert card_of(anna).issuing_body == ccijp
 
 
+@pytest.mark.both_databases
 def test_somebody_without_a_profile_can_begin_with_the_card(as_david, david, ccijp):
     as_david.post(URL, CARD)
 

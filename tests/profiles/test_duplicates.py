@@ -16,6 +16,8 @@ from tests.factories.files import jpeg
 from tests.factories.profiles import document, representative
 from tests.profiles.desk import page_of
 
+pytestmark = pytest.mark.both_databases
+
 DOCUMENT, CARD, PHOTO, SCAN, BIRTH = Likeness
 
 

@@ -43,6 +43,7 @@ def test_d3_a_profile_begins_with_the_first_part_that_is_saved(as_david, david):
     assert of(david).full_name == "Anna Peeters"
 
 
+@pytest.mark.both_databases
 def test_p11_each_part_leads_to_the_next_that_lacks_something(as_david, david, gazette):
     steps = [("identity", IDENTITY), ("document", DOCUMENT), ("residence", RESIDENCE), ("work", WORK)]
 
@@ -66,6 +67,7 @@ def test_no_page_leads_to_another_site(as_anna, address):
     assert send(as_anna, "residence", RESIDENCE, next=address).url == reverse("profiles:profile")
 
 
+@pytest.mark.both_databases
 def test_two_tabs_write_their_own_part_alone(as_anna, anna):
     send(as_anna, "residence", RESIDENCE | {"residence_town": "Liège"})
     send(as_anna, "document", DOCUMENT | {"document_number": "NEW-1"})
@@ -91,6 +93,7 @@ def test_p11_the_latin_line_is_proposed_and_kept_only_when_it_is_confirmed(as_da
     assert of(david).latin_name == "MUELLER, ANNA"
 
 
+@pytest.mark.both_databases
 def test_p11_a_changed_name_asks_for_its_latin_line_again(as_anna, anna):
     typed = IDENTITY | {"family_name": "Janssens"}  # the line below it still says PEETERS
 
@@ -111,6 +114,7 @@ def test_p11_a_line_in_other_letters_is_asked_where_none_is_certain(as_david):
     assert page.context["form"]["family_name"].value() == "王"
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("family", "given", "latin_family", "latin_given"),
     [
@@ -173,6 +177,7 @@ def test_b14_a_changed_identity_is_marked_and_the_page_warns_of_it_before(as_ann
 # --- Document and residence -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_p11_an_expired_document_is_sent_with_an_explanation(as_anna, anna):
     expired = DOCUMENT | {"document_valid_until": "2020-01-01"}
 
@@ -183,6 +188,7 @@ def test_p11_an_expired_document_is_sent_with_an_explanation(as_anna, anna):
     assert "not valid any more" in as_anna.get(reverse("profiles:profile")).content.decode()
 
 
+@pytest.mark.both_databases
 def test_s2_an_official_residence_has_a_last_day_and_is_in_belgium(as_anna, anna):
     abroad = RESIDENCE | {"residence_country": "FR", "belgian_residence": "id_card"}
 
@@ -196,6 +202,7 @@ def test_s2_an_official_residence_has_a_last_day_and_is_in_belgium(as_anna, anna
     assert of(anna).belgian_residence_until is None
 
 
+@pytest.mark.both_databases
 def test_a_phone_number_is_read_with_its_country(as_anna, anna):
     assert "phone" in send(as_anna, "residence", RESIDENCE, phone="12").context["form"].errors
 
@@ -206,6 +213,7 @@ def test_a_phone_number_is_read_with_its_country(as_anna, anna):
 # --- Work -----------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("role", ["journalist", "tv_producer", "photographer", "videographer", "blogger", "technician"])
 def test_s1_d14_each_role_can_be_chosen(as_anna, anna, role):
     send(as_anna, "work", WORK | {"role": role})
@@ -213,6 +221,7 @@ def test_s1_d14_each_role_can_be_chosen(as_anna, anna, role):
     assert of(anna).role == role
 
 
+@pytest.mark.both_databases
 def test_s1_another_function_has_its_name(as_anna, anna):
     assert send(as_anna, "work", WORK | {"role": "other"}).context["form"].errors.keys() == {"other_role"}
 
@@ -254,6 +263,7 @@ def test_a_question_beside_an_error_is_not_all_there_is(as_anna, gazette):
     assert MENDS in page.text
 
 
+@pytest.mark.both_databases
 def test_s13_a_missing_organisation_is_proposed_and_waits_for_the_office(as_anna, anna):
     proposed = {"organisation-name": "Radio Ñandú", "organisation-kind": "", "organisation-website": "nandu.example"}
 
@@ -288,6 +298,7 @@ def test_nobodys_proposal_is_shown_to_others(as_anna, stranger):
     assert '<option value="Known Wire">' in page
 
 
+@pytest.mark.both_databases
 def test_s1_a_freelancer_names_none_or_up_to_three_organisations(as_anna, anna, gazette):
     for name in ("Wire", "Weekly"):
         MediaOrganisation.objects.create(name=name, kind="agency")
@@ -303,6 +314,7 @@ def test_s1_a_freelancer_names_none_or_up_to_three_organisations(as_anna, anna, 
     assert of(anna).further_organisations.count() == 0
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("name", ["", "!!!", "x\ny", "\u202ex"])
 def test_an_organisation_without_a_name_is_refused(as_anna, name):
     page = send(as_anna, "work", WORK | {"organisation-name": name, "organisation-kind": "print"})

@@ -48,6 +48,7 @@ def taken_away(client, user, why="She called; I know her voice."):
 # --- Setting up and logging in --------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_an_app_is_set_up_and_recovery_codes_come_with_it(client, anna):
     client.force_login(anna)
     form = client.get(reverse("mfa_activate_totp")).context["form"]
@@ -75,6 +76,7 @@ def test_a_password_alone_does_not_let_in_where_there_is_a_second_factor(client,
     assert is_in(client)
 
 
+@pytest.mark.both_databases
 def test_a_recovery_code_lets_in_once(client, anna):
     with_app(anna)
     code = Authenticator.objects.get(user=anna, type="recovery_codes").wrap().get_unused_codes()[0]
@@ -292,6 +294,7 @@ def test_everybody_sees_their_own_sessions_and_ends_the_others(client, anna, str
     assert UserSession.objects.filter(user=anna).count() == 1
 
 
+@pytest.mark.both_databases
 def test_everybody_ends_a_single_session_of_their_own(client, anna):
     one, another = type(client)(), type(client)()
     for browser in (one, another, client):
@@ -320,6 +323,7 @@ def test_nobody_ends_a_session_of_somebody_else(client, anna, stranger):
     assert client.get(reverse("profiles:end_session", args=[theirs.pk])).status_code == 405
 
 
+@pytest.mark.both_databases
 def test_a_new_password_ends_all_other_sessions(client, anna):
     elsewhere = type(client)()
     log_in(elsewhere, anna)

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,8 @@ from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, original
 from tests.factories.profiles import organisation, representative
 from tests.review.several import ANNUAL, LIST, choose, done, fill, judged, shown
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_b15_several_are_approved_each_with_its_own_record_and_letter(client, officer, three):

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
@@ -13,6 +14,8 @@ from adhoc.models import EventRegistration
 from tests.factories.adhoc import event_registration
 from tests.factories.profiles import organisation, representative
 from tests.review.several import begun, choose, done
+
+pytestmark = pytest.mark.both_databases
 
 
 def test_b1_nobody_is_recorded_to_have_judged_what_they_were_not_asked(client, officer, three, monkeypatch):

@@ -79,6 +79,7 @@ def test_a_case_that_is_not_approved_is_told_like_a_reference_that_nobody_has(de
     assert page(case.shown_reference) == page(references.shown(references.new_reference("A")))
 
 
+@pytest.mark.both_databases
 def test_a_name_in_any_spelling_lists_those_whose_pass_can_be_collected(desk, officer, passoffice, press):
     meeting = event(by=press)
     zoe = representative("zoe", family_name="Đorđević", given_names="Zoë", latin_family_name="DORDEVIC",
@@ -122,6 +123,7 @@ def test_an_annual_pass_is_found_before_its_validity_begins(desk, anna, officer)
     assert found(desk, "peeters") == [case]
 
 
+@pytest.mark.both_databases
 def test_a_name_finds_nobody_by_address_user_name_or_number(desk, anna, officer, press):
     event_registration(anna, event(by=press), at=State.APPROVED, officer=officer)
 
@@ -153,6 +155,7 @@ def test_more_than_twenty_are_to_be_narrowed_down_and_cost_the_same(
     assert "narrow it down" in many.content.decode()
 
 
+@pytest.mark.both_databases
 def test_the_box_has_the_focus_and_keeps_what_was_typed_as_text(desk):
     evil = '"><script>alert(1)</script>{{ 7|add:7 }}'
     page = look_up(desk, evil).content.decode()
@@ -174,6 +177,7 @@ def test_the_counter_counts_what_was_handed_over_today(desk, anna, bruno, office
         assert "Passes handed over today: 1" in " ".join(desk.get(page).content.decode().split())
 
 
+@pytest.mark.both_databases
 def test_somebody_who_is_staff_by_now_does_not_find_themselves(client, anna, officer, passoffice, press):
     case = event_registration(anna, event(by=press), at=State.APPROVED, officer=officer)
     anna.is_staff = True

@@ -215,6 +215,7 @@ def test_an_officer_never_decides_nor_reads_their_own_case(client, anna, officer
     assert client.post(address(case), sent(case, "approve")).status_code == 404
 
 
+@pytest.mark.both_databases
 def test_text_of_an_applicant_is_only_text_on_the_desk(desk, case, officer):
     evil = "<script>alert(1)</script>=1+1{{ 7|add:7 }}"
     case.representative.family_name = evil

@@ -17,6 +17,7 @@ from tests.factories.events import summit_away
 BEYOND = "9" * 26
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("name", "query"),
     [

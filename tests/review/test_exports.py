@@ -22,6 +22,8 @@ from tests.factories.annual import annual_request
 from tests.factories.events import event
 from tests.factories.profiles import organisation, representative
 
+pytestmark = pytest.mark.both_databases
+
 ADDRESS = reverse("admin:adhoc_eventregistration_export")
 ANNUAL = reverse("admin:annual_annualrequest_export")
 

@@ -51,6 +51,7 @@ def test_a_note_is_kept_in_every_state_without_a_step_and_without_a_mail(client,
     assert officer.shown_name in page
 
 
+@pytest.mark.both_databases
 @every_kind
 def test_a_note_reaches_no_letter_no_page_of_the_applicant_no_feed_and_no_export(client, case_at, anna, officer, kind):
     case = case_at(kind, State.SUBMITTED)
@@ -144,6 +145,7 @@ def test_what_cannot_be_kept_is_said_and_nothing_typed_is_lost(client, meeting, 
     assert client.post(desk_of(case), sent(case, "l\r\n" * (LONGEST // 2))).status_code == 302
 
 
+@pytest.mark.both_databases
 def test_the_second_of_two_clicks_keeps_nothing_more(client, meeting, anna, officer):
     case = event_registration(anna, meeting)
     client.force_login(officer)
@@ -230,6 +232,7 @@ def test_many_notes_cost_no_more_than_one(client, meeting, anna, officer, office
         client.get(desk_of(case))
 
 
+@pytest.mark.both_databases
 @every_kind
 @pytest.mark.parametrize("state", [State.DRAFT, State.WITHDRAWN], ids=["draft", "erased"])
 def test_b9_no_note_is_written_where_none_could_be_erased(client, case_at, anna, officer, kind, state):

@@ -81,6 +81,7 @@ def test_who_does_not_read_letters_is_told_nothing(client, press, passoffice, lo
         assert lines_of(client) == {}
 
 
+@pytest.mark.both_databases
 def test_the_list_narrows_by_state_and_kind(client, officer, lost, account_mail, bruno):
     now = timezone.now()
     values = {"recipient": bruno, "to": bruno.email, "notice": "x.y", "subject": "S", "text": "T"}
@@ -100,6 +101,7 @@ def test_the_list_narrows_by_state_and_kind(client, officer, lost, account_mail,
     assert listed(client, state="nonsense", kind="nonsense") == listed(client)
 
 
+@pytest.mark.both_databases
 def test_letters_are_found_by_reference_and_by_address(client, officer, case, lost, anna, bruno, account_mail):
     client.force_login(officer)
 
@@ -148,6 +150,7 @@ def test_a_letter_about_no_case_leads_nowhere(client, officer, anna):
     assert client.get(reverse(f"{LETTERS}_changelist")).status_code == 200
 
 
+@pytest.mark.both_databases
 def test_the_list_costs_the_same_however_many_letters_there_are(client, officer, lost, django_assert_max_num_queries):
     rows = [
         OutboxMail(recipient=lost.recipient, to=lost.to, notice="x.y", about=lost.about, subject=f"S{number}", text="T")
@@ -160,6 +163,7 @@ def test_the_list_costs_the_same_however_many_letters_there_are(client, officer,
         client.get(reverse(f"{LETTERS}_changelist"))
 
 
+@pytest.mark.both_databases
 def test_an_officer_who_has_checked_clears_the_address_once(client, officer, officer2, address, anna):
     client.force_login(officer)
     page = client.get(reverse(f"{ADDRESSES}_change", args=[address.pk])).content.decode()
@@ -178,6 +182,7 @@ def test_an_officer_who_has_checked_clears_the_address_once(client, officer, off
     assert client.get(reverse(f"{ADDRESSES}_changelist"), {"cleared": "yes"}).context["cl"].result_count == 1
 
 
+@pytest.mark.both_databases
 def test_an_address_that_a_letter_reached_says_so_and_is_not_typed_over(client, officer, address):
     FailingAddress.objects.clear(address.address)
     client.force_login(officer)

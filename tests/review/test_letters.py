@@ -133,6 +133,7 @@ def test_a_letter_is_sent_again_to_the_address_of_today_and_says_for_whom(client
     assert f"sent again by {officer.shown_name}" in response.content.decode()
 
 
+@pytest.mark.both_databases
 def test_a_double_click_sends_one(client, officer, case, letter):
     client.force_login(officer)
     client.post(again(case, letter), {"seen": "0"})
@@ -189,6 +190,7 @@ def test_two_clicks_at_the_same_moment_send_one(transactional, anna, officer, pr
     assert len([each for each in sent if each]) == repeats().count() == 1
 
 
+@pytest.mark.both_databases
 def test_what_waits_is_of_an_account_or_read_by_nobody_is_not_sent_again(client, officer, case, letter, anna):
     waits = OutboxMail.objects.filter(about=case.reference).order_by("pk").last()
     account = OutboxMail.objects.create(recipient=anna, to=anna.email, subject="S", text="T", sent_at=timezone.now())

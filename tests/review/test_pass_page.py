@@ -175,6 +175,7 @@ def test_a_page_of_before_a_lost_pass_does_not_hand_over_another(desk, case_at, 
     assert not case.hand_overs.standing().exists()
 
 
+@pytest.mark.both_databases
 def test_a_colleagues_strike_out_is_told(desk, case_at, passoffice, clerk2):
     case = case_at("adhoc", State.APPROVED)
     hand_over(desk, case)
@@ -207,6 +208,7 @@ def test_a_hand_over_of_another_case_is_not_struck_out_here(desk, case_at, bruno
     assert other.hand_overs.standing().exists()
 
 
+@pytest.mark.both_databases
 @every_kind
 def test_the_list_of_the_pass_office_says_whose_pass_is_handed_over_at_one_price(
     desk, officer, passoffice, press, kind, django_assert_max_num_queries
@@ -262,6 +264,7 @@ def test_officers_read_it_on_the_case_and_are_warned_before_and_after_they_revok
     assert passoffice.shown_name in story
 
 
+@pytest.mark.both_databases
 @every_kind
 def test_a_superuser_hands_over_on_the_page_of_the_officers(client, case_at, kind):
     case = case_at(kind, State.APPROVED)

@@ -12,6 +12,8 @@ from accreditation_portal.review.states import State
 from tests.factories import profiles as cast
 from tests.review.acts import KINDS
 
+pytestmark = pytest.mark.both_databases
+
 TOLD = "has this case open too"
 
 

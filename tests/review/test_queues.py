@@ -17,6 +17,8 @@ from tests.factories.annual import annual_request, original
 from tests.factories.events import event
 from tests.factories.profiles import organisation, representative
 
+pytestmark = pytest.mark.both_databases
+
 LIST = reverse("admin:adhoc_eventregistration_changelist")
 ANNUAL = reverse("admin:annual_annualrequest_changelist")
 

@@ -11,6 +11,8 @@ from tests.factories.annual import annual_request, press_card
 from tests.factories.events import event
 from tests.review.acts import KINDS
 
+pytestmark = pytest.mark.both_databases
+
 NAMES = {
     ("Müller", "Eva"): ("muller", "Müller", "eva muller", "muller eva", "MULLER, EVA"),
     ("Đorđević", "Ana"): ("dordevic", "đorđević ana", "Ana Dordevic"),

@@ -34,6 +34,7 @@ def test_every_step_tells(kind):
     assert [step.name for step in steps_of(KINDS[kind]) if not hasattr(KINDS[kind].notices, step.tells)] == []
 
 
+@pytest.mark.one_database
 @every_kind
 @every_state
 def test_steps_are_open_to_their_people_alone(
@@ -80,6 +81,7 @@ def test_a_step_is_taken_from_its_states_and_from_no_other(case_at, anna, office
     assert [verdict["criterion"] for verdict in decision.verdicts] == list(case.checklist.criteria)
 
 
+@pytest.mark.one_database
 @every_kind
 @every_step
 def test_nobody_else_takes_a_step(case_at, anna, stranger, officer, press, passoffice, kind, step):
@@ -97,6 +99,7 @@ def test_nobody_else_takes_a_step(case_at, anna, stranger, officer, press, passo
     assert left_behind(case) == before
 
 
+@pytest.mark.one_database
 @every_kind
 @pytest.mark.parametrize("step", [name for name, (who, _, _) in TABLE.items() if who == {"officer"}])
 def test_an_officer_never_decides_their_own_case(case_at, anna, kind, step):

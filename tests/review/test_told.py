@@ -77,6 +77,7 @@ def test_every_step_names_a_notice_of_its_room_with_a_text_in_every_language(kin
         assert letters.source_of(notice, language).strip()
 
 
+@pytest.mark.one_database
 @every_step
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_b3_a_step_queues_one_letter_whose_subject_says_the_case_and_its_state(

@@ -188,6 +188,7 @@ def is_taken(case, step, by, before, **details):
     return True
 
 
+@pytest.mark.takes_long
 @pytest.mark.one_database
 @pytest.mark.parametrize("kind", KINDS)
 def test_b8_no_walk_leads_out_of_the_table(case_at, people, kind):

@@ -49,6 +49,7 @@ def texts(entries, *places):
     return " ".join(str(entry.text) for entry in entries if entry.place in places)
 
 
+@pytest.mark.one_database
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("state", State)
 def test_b3_every_state_says_what_is_now_since_when_by_whom_and_what_follows(kind, state, case_at, anna, officer):

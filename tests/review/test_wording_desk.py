@@ -144,6 +144,7 @@ def test_b7_a_page_that_is_older_than_a_colleagues_words_keeps_nothing_and_loses
     assert {code: v.text for code, v in wording.standing_of(DENIED).items()} == {"en": mine, "fr": theirs}
 
 
+@pytest.mark.both_databases
 def test_earlier_texts_stay_readable_and_can_be_begun_from(desk, officer, officer2):
     (first,) = words(officer)
     words(officer2, "")
@@ -219,6 +220,7 @@ def test_a_look_at_everything_fills_what_the_case_leaves_out(desk, denied, offic
     assert "> [what the officer writes in this case]" in full.context["looks"]["en"]["letter"].text
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("notice", catalogue.all_notices().values(), ids=catalogue.all_notices())
 def test_every_letter_can_be_looked_at_with_a_case_and_without_one(desk, case_at, notice):
     texts = {f"text_{code}": file_of(code, notice) for code in ("en", "fr")}

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import connection
 
 
+@pytest.mark.takes_long
 @pytest.mark.django_db  # or the run on PostgreSQL would leave it out
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="the portal of the proof stands on PostgreSQL")
 def test_nothing_acknowledged_is_lost():

@@ -33,6 +33,7 @@ def pages_of(guest) -> set[str] | None:
     return {name for name, _ in names_of() if name.startswith(mine)} if mine else None
 
 
+@pytest.mark.takes_long
 @pytest.mark.one_database
 def test_hostile_files_do_no_harm(guests):
     doors = hostile_files.doors_of(guests, {door.split()[0] for door in hostile_files.DOORS})
@@ -49,7 +50,7 @@ def test_hostile_files_do_no_harm(guests):
     assert counted["kept"]
 
 
-@pytest.mark.one_database
+@pytest.mark.takes_long
 def test_hostile_strings_remain_strings(guests):
     met, counted, places = set(), Counter(), defaultdict(list)
     for guest in guests:

@@ -26,6 +26,8 @@ from tests.factories import annual
 from tests.factories.events import event
 from tests.factories.profiles import document
 
+pytestmark = pytest.mark.both_databases
+
 PDF = "application/pdf"
 
 
