@@ -49,7 +49,7 @@ class WorkForm(forms.Form):
     def clean_published_on(self) -> Any:
         day = self.cleaned_data["published_on"]
         if day and day > self.today:
-            raise forms.ValidationError(_("This day has not been yet: look at the year."), code="future")
+            raise forms.ValidationError(_("This day lies in the future: look at the year."), code="future")
         return day
 
     def clean(self) -> dict[str, Any]:

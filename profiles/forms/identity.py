@@ -62,6 +62,9 @@ class IdentityForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        if self.is_bound or self.instance.latin_family_name:  # proposed or confirmed: nobody leaves it empty any more
+            for name in ("latin_family_name", "latin_given_names"):
+                self.fields[name].help_text = _("As at the foot of the document, in the lines with <<<.")
         self.initial["latin_for"] = _words(self.instance.family_name, self.instance.given_names)
 
     def clean_family_name(self):
@@ -74,7 +77,7 @@ class IdentityForm(PartForm):
         """Not in the future, and not 120 years back."""
         born = self.cleaned_data["birth_date"]
         if born >= self.today:
-            raise forms.ValidationError(_("This day has not been yet: look at the year."), code="future")
+            raise forms.ValidationError(_("This day lies in the future: look at the year."), code="future")
         if born <= _years_before(self.today, OLDEST):
             raise forms.ValidationError(_("This is more than 120 years ago: look at the year."), code="too_long_ago")
         return born

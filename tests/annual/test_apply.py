@@ -202,7 +202,7 @@ def test_what_is_wrong_in_one_row_costs_no_other(asked, online):
 
 def test_an_article_of_the_future_is_refused(asked, online):
     tomorrow = ("Report 2", SITE + "2", today() + timedelta(days=1))
-    assert "This day has not been yet" in read(asked.post(part("articles"), rows("article", tomorrow)))
+    assert "This day lies in the future" in read(asked.post(part("articles"), rows("article", tomorrow)))
     assert not online.articles.exists()
 
 

@@ -5,7 +5,7 @@ from tests.trust import scene
 from tests.trust.states.acts import sent
 from tests.trust.states.state import State
 
-GUIDED = "?plan={}&resident=yes&accredited=no&card=recognised&work=employed&publication=print"
+GUIDED = "?plan={}&resident=yes&accredited=no&card=member&work=employed&publication=media"
 UNKNOWN = 404
 EVENTS = ("madrid-summit", "washington-summit", "leaders-meeting-london", "brussels-summit",
           "foreign-ministers-meeting", "pre-ministerial-press-conference")  # fmt: skip
@@ -19,7 +19,7 @@ VISITORS = [
     State("pages:eligibility"),
     State("pages:eligibility", query="?plan=event", said="half answered"),
     State("pages:eligibility", query=GUIDED.format("event"), said="answered for an event"),
-    State("pages:eligibility", query=GUIDED.format("headquarters"), said="answered for the Headquarters"),
+    State("pages:eligibility", query=GUIDED.format("regular"), said="answered for the Headquarters"),
     State("pages:privacy"),
     State("adhoc:calendar"),
     State("adhoc:calendar", query="?q=nothing+of+that+name", said="found nothing"),
