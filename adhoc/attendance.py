@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from accreditation_portal.dates import shown_date
 from accreditation_portal.review.states import UNDER_REVIEW, Ground, Item, State
 from adhoc.models import Attachment, EventRegistration, LateAdmission, LostCover
-from adhoc.models.admission import registration_of_one
+from adhoc.models.admission import on_time_until, registration_of_one
 from adhoc.models.registration import DULY_SUBMITTED, FOR_THE_OFFICE_TO_REOPEN
 from annual.models import AnnualRequest
 from annual.validity import covered_until
@@ -81,9 +81,9 @@ class Standing:
 
     @property
     def on_time_until(self) -> datetime | None:
-        """Until when somebody who lost their cover registers as on time (P13)."""
+        """Until when somebody who lost their cover registers as on time (P13): never before others do."""
         grace = self.attendance.graces.get(self.event.pk)
-        return grace.on_time_until if grace else None
+        return on_time_until(self.event, grace.at) if grace else None
 
     @property
     def form_is_offered(self) -> bool:

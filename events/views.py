@@ -144,7 +144,7 @@ class EventDetail(DetailView):
         )
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        event, now = self.object, timezone.now()
+        event, now, programme = self.object, timezone.now(), list(self.object.programme.all())
         status = event.registration(now)
         return super().get_context_data(
             registration_status=status,
@@ -152,7 +152,8 @@ class EventDetail(DetailView):
             if status == Registration.NOT_YET_OPEN
             else "",
             is_over=event.is_over(now),
-            programme=by_day(event.programme.all()),
+            programme=by_day(programme),
+            programme_has_hours=any(item.hours for item in programme),
             text_html=rendered(event.text),
             versions=with_differences(event.advisories.all()),
             follows=follows(self.request.user, event),

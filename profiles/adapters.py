@@ -38,6 +38,8 @@ class AccountAdapter(DefaultAccountAdapter):
     """Accounts of representatives: anybody may make one; staff are made in the admin."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
+        "email_password_mismatch": _("This user name or address, or the password, is not right."),
+        "username_password_mismatch": _("This user name or address, or the password, is not right."),
         "username_blacklisted": _("This user name cannot be used. Choose another one."),
         "username_taken": _("Somebody has this user name already. Choose another one."),
     }

@@ -166,6 +166,12 @@ def test_p13_who_lost_cover_registers_as_on_time_for_some_days(anna, closed):
     assert standing(anna, closed, lost.on_time_until).kind == Kind.CLOSED
 
 
+def test_p13_who_lost_cover_never_has_less_time_than_everybody(anna, away):
+    LostCover.objects.create(event=away, representative=anna.representative, at=timezone.now() - timedelta(days=1))
+
+    assert at(anna, away).on_time_until == away.registration_deadline
+
+
 def test_cancelled_and_over_come_first(anna, press, away, at_home):
     event_registration(anna, away)
     publishing.cancel(away, by=press, at=timezone.now(), words="Called off.")
