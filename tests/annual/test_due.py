@@ -1,11 +1,12 @@
 """What is told without anybody clicking: a renewal is open, an accreditation has ended; each once (B4)."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db.models.signals import post_save
 from django.utils import timezone
 
+from accreditation_portal import office
 from accreditation_portal.notifications.models import OutboxMail
 from accreditation_portal.review.states import State
 from accreditation_portal.worker.due import MoreToDo
@@ -37,8 +38,10 @@ def told(notice):
 
 
 def look():
-    due.tell_that_renewal_is_open(at=timezone.now())
-    due.tell_that_it_has_ended(at=timezone.now())
+    """At noon, whenever the test runs: before the hour at which letters leave it would still be the day before."""
+    noon = datetime.combine(today(), time(12), office.ZONE)
+    due.tell_that_renewal_is_open(at=noon)
+    due.tell_that_it_has_ended(at=noon)
 
 
 @pytest.mark.parametrize(("days", "number"), [(61, 0), (60, 1), (15, 1), (14, 0), (-1, 0)])
