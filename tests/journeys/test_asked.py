@@ -25,6 +25,7 @@ def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_contex
 
     page.goto("/profile/edit/residence/")
     last_day = page.get_by_label("Residence valid until")
+    page.get_by_label("No official residence in Belgium").check()
     assert not last_day.is_visible()
     page.get_by_label("Residence card").check()
     assert last_day.is_visible()

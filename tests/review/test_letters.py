@@ -291,21 +291,21 @@ def test_b15_an_annual_request_shows_its_letters_too_and_none_of_anybody_else(cl
 def test_a_person_is_told_that_letters_come_back_and_may_say_that_the_address_works(client, anna, letter):
     client.force_login(anna)
     for address in (reverse("profiles:profile"), reverse("pages:home")):
-        assert f"Letters to {anna.email} come back" in client.get(address).content.decode()
+        assert f"Letters to {anna.email} have come back" in client.get(address).content.decode()
     assert client.get(reverse("profiles:address_works")).status_code == 405
 
     for _click in range(2):
         page = client.post(reverse("profiles:address_works"), follow=True).content.decode()
 
-    assert "come back" not in page
+    assert "have come back" not in page
     assert FailingAddress.objects.get().cleared_by == anna
 
 
 def test_nobody_else_reads_or_clears_it(client, bruno, letter):
-    assert "come back" not in client.get(reverse("pages:home")).content.decode()
+    assert "have come back" not in client.get(reverse("pages:home")).content.decode()
     assert client.post(reverse("profiles:address_works")).status_code == 302
     client.force_login(bruno)
-    assert "come back" not in client.get(reverse("pages:home")).content.decode()
+    assert "have come back" not in client.get(reverse("pages:home")).content.decode()
     client.post(reverse("profiles:address_works"))
 
     assert FailingAddress.objects.failing().count() == 1

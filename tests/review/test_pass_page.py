@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
+from django.utils import timezone
 
+from accreditation_portal import office
 from accreditation_portal.review.states import State
 from tests.factories import profiles as cast
 from tests.factories.adhoc import event_registration
@@ -231,7 +233,7 @@ def test_the_list_of_the_pass_office_says_whose_pass_is_handed_over_at_one_price
     with django_assert_max_num_queries(13):
         page = desk.get(changelist).content.decode()
     assert page.count("not handed over") == 1
-    assert f"handed over {made.at:%d/%m/%Y}" in page
+    assert f"handed over {timezone.localtime(made.at, office.ZONE):%d/%m/%Y}" in page
     narrowed = {name: [case.pk for case in desk.get(f"{changelist}?pass={name}").context["cl"].result_list]
                 for name in ("waiting", "handed_over", "today", "nonsense")}  # fmt: skip
     assert narrowed["waiting"] == [waiting.pk]

@@ -284,7 +284,7 @@ def test_the_list_tells_mine_from_nobodys_and_a_colleagues(client, officer, offi
 
 def test_the_age_of_a_case_is_told_in_whole_days(client, officer, meeting, anna):
     case = event_registration(anna, meeting)
-    EventRegistration.objects.filter(pk=case.pk).update(state_since=case.state_since - timedelta(days=12, hours=3))
+    EventRegistration.objects.filter(pk=case.pk).update(state_since=case.state_since - timedelta(days=12))
     client.force_login(officer)
 
     assert "12 days" in client.get(LIST).content.decode()

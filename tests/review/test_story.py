@@ -76,7 +76,7 @@ def test_b5_the_criteria_of_the_record_are_read_in_the_readers_language(client, 
             said = translation.gettext(line["text"])
         assert said != line["text"]
         if line["verdict"] != "not_asked":
-            assert f'<span lang="fr">{escape(said)}</span>:' in page
+            assert f'<span lang="fr">{escape(said)}</span> :' in page
 
 
 @pytest.mark.parametrize("kind", KINDS)
