@@ -84,10 +84,6 @@ class LostCover(models.Model):
     def __str__(self) -> str:
         return f"#{self.pk}"
 
-    @property
-    def on_time_until(self) -> datetime:
-        return self.at + office.GRACE_AFTER_LOST_COVER
-
 
 def registration_of_one(event: Event, at: datetime, *, has_grace: Callable[[], bool],
                         is_admitted: Callable[[], bool]) -> Registration:  # fmt: skip

@@ -14,6 +14,7 @@ from accreditation_portal.dates import shown_date
 from accreditation_portal.notifications.letters import labelled
 from accreditation_portal.notifications.notices import Notice
 from accreditation_portal.review.states import Item
+from adhoc.models import admission
 from adhoc.models.admission import LostCover
 from events.times import shown_day, shown_days, shown_hours, shown_instant, zone_words
 
@@ -117,7 +118,7 @@ def on_time_until(registration: "EventRegistration") -> str:
     if event.registration_deadline:
         mine = {"event": event.pk, "representative": registration.representative_id}
         graces = LostCover.objects.with_grace(timezone.now()).filter(**mine)
-        until = [event.registration_deadline, *(min(event.ends, grace.on_time_until) for grace in graces)]
+        until = [event.registration_deadline, *(admission.on_time_until(event, grace.at) for grace in graces)]
         return shown_instant(max(until), event.zone_of_deadline)
     begins = shown_instant(event.starts, event.zone) if event.starts_time else shown_day(event.starts_on)
     return _("the beginning of the event, %(when)s") % {"when": begins}

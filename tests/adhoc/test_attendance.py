@@ -8,6 +8,7 @@ from django.utils import timezone
 from accreditation_portal.review.states import Ground, State
 from adhoc.attendance import Kind, Why, events_to_attend, holders_covering, needs_registration, standing, standings
 from adhoc.models import EventRegistration, LateAdmission, LostCover
+from adhoc.models.admission import on_time_until
 from annual.models import AnnualRequest
 from events import publishing
 from tests.factories import events as stage
@@ -163,7 +164,7 @@ def test_p13_who_lost_cover_registers_as_on_time_for_some_days(anna, closed):
     lost = LostCover.objects.create(event=closed, representative=anna.representative, at=timezone.now())
 
     assert at(anna, closed).kind == Kind.MUST_REGISTER
-    assert standing(anna, closed, lost.on_time_until).kind == Kind.CLOSED
+    assert standing(anna, closed, on_time_until(closed, lost.at)).kind == Kind.CLOSED
 
 
 def test_p13_who_lost_cover_never_has_less_time_than_everybody(anna, away):
