@@ -1,14 +1,19 @@
 """What holds for every page: the office's clock, no foreign hands; and for those of somebody who is logged in."""
 
+import logging
+
 from allauth.account.adapter import get_adapter
 from allauth.core.ratelimit import respond_429
 from django.conf import settings
 from django.contrib.messages import get_messages
+from django.db import IntegrityError
 from django.utils import timezone, translation
 from django.utils.cache import add_never_cache_headers
 
 from accreditation_portal import office
 from accreditation_portal.limits.counting import is_within_limits
+
+log = logging.getLogger(__name__)
 
 CHOSEN_LANGUAGE = "chosen_language"  # in the session of somebody who chose one and is not logged in yet
 
@@ -106,3 +111,28 @@ class UploadsAreLimited:
             return None
         address = get_adapter(request).get_client_ip(request)
         return None if is_within_limits("upload", account=user.pk, address=address) else respond_429(request)
+
+
+class OnceMore:
+    """Two who send the same name in the same moment both pass the forms' checks, and the database refuses the second.
+
+    Its view is asked once more: what it did is undone, and its form now meets the row that is there, and says so.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_exception(self, request, exception):
+        if request.method != "POST" or not isinstance(exception, IntegrityError):
+            return None
+        log.warning(
+            "%s asked once more: the database refused what its form had found good", request.resolver_match.view_name
+        )
+        for _field, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
+        asked = request.resolver_match
+        return asked.func(request, *asked.args, **asked.kwargs)

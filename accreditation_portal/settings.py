@@ -130,6 +130,7 @@ MIDDLEWARE = [
     "accreditation_portal.unsent.NothingTypedIsLost",
     "accreditation_portal.middleware.UploadsAreLimited",
     "accreditation_portal.middleware.SpeaksAsAsked",
+    "accreditation_portal.middleware.OnceMore",
 ]
 
 ROOT_URLCONF = "accreditation_portal.urls"

@@ -1,5 +1,6 @@
 """The application for one event with its attachments; and the answer to a request for information."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -27,6 +28,12 @@ FIELDS_OF_REQUEST = {
     Item.IDENTITY_DOCUMENT: ("identity",),
     Item.PROFESSION: ("profession",),
 }
+
+
+def attachments(kinds: Iterable[str]) -> Fieldset:
+    """What is to be attached; which files are taken is said once for all kinds."""
+    parts = (part for kind in kinds for part in files_of(kind))
+    return Fieldset(_("Attachments"), Included("adhoc/_formats.html"), *parts)
 
 
 class RegistrationForm(WithFiles, forms.Form):
@@ -63,17 +70,13 @@ class RegistrationForm(WithFiles, forms.Form):
         required=False,
         help_text=_(
             "Your ID card or passport, the one that you bring to collect the pass. Please cover the national register "
-            "number; it is never needed. PDF, JPEG or PNG, up to 10 MB each, at most 5 files."
+            "number; it is never needed."
         ),
     )
     profession = FilesField(
         label=_("Proof of profession"),
         required=False,
-        help_text=_(
-            "Your press card, or a letter of assignment from your editor. Crews: every member attaches the same group "
-            "letter, which lists SURNAME, name, date of birth and ID or passport number of each. PDF, JPEG or PNG, up "
-            "to 10 MB each, at most 5 files."
-        ),
+        help_text=_("Your press card, or a letter of assignment from your editor."),
     )
 
     def __init__(self, *args: Any, registration: EventRegistration, sending: bool = False, **kwargs: Any):
@@ -110,7 +113,7 @@ class RegistrationForm(WithFiles, forms.Form):
             Included("review/_enter_key.html", name="check"),
             Included("_partials/made_for.html"),
             Fieldset(_("For this event"), *WORK, "purpose"),
-            Fieldset(_("Attachments"), *(part for kind in self.file_kinds for part in files_of(kind))),
+            attachments(self.file_kinds),
             Included("adhoc/_register_buttons.html"),
         )  # fmt: skip
 
@@ -211,12 +214,12 @@ class CompletionForm(WithAnswer, RegistrationForm):
     def layout(self) -> Layout:
         text = [name for item in (Item.ORGANISATION, Item.PURPOSE) if item in self.items
                 for name in FIELDS_OF_REQUEST[item]]  # fmt: skip
-        files = [part for kind in self.registration.kinds_of(self.items) for part in files_of(kind)]
+        kinds = self.registration.kinds_of(self.items)
         return Layout(
             Included("review/_enter_key.html", name="keep"),
             Included("_partials/made_for.html"),
             *([Fieldset(_("For this event"), *text)] if text else []),
-            *([Fieldset(_("Attachments"), *files)] if files else []),
+            *([attachments(kinds)] if kinds else []),
             Included("review/_answer.html"),
             Included("adhoc/_completion_buttons.html"),
         )  # fmt: skip

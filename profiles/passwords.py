@@ -10,8 +10,22 @@ from django.utils.translation import gettext as _
 from accreditation_portal import office
 from profiles.models import search_key
 
+
+def in_short() -> str:
+    """What is asked of a new password, in fewer words than each validator of its own says it."""
+    return _(
+        "At least %(least)s characters, and not digits alone. No common password, and nothing like your name or "
+        "address, or the portal's."
+    ) % {"least": LEAST}
+
+
 NAMES = (office.ORGANISATION, office.PORTAL_NAME, office.OFFICE_NAME, office.PRESS_SECTION, office.PASS_OFFICE)
 FURTHER = "password welcome admin officer journalist reporter motdepasse bienvenue agent journaliste presse"
+LEAST = next(
+    validator["OPTIONS"]["min_length"]
+    for validator in settings.AUTH_PASSWORD_VALIDATORS
+    if validator["NAME"].endswith(".MinimumLengthValidator")
+)
 LEAST_BESIDES = 6  # letters, beside these words
 
 

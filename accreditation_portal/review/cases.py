@@ -1,5 +1,7 @@
 """Cases as sets: whose they are, whose turn it is, and the row that a step is taken on."""
 
+from collections.abc import Collection
+
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
@@ -33,7 +35,11 @@ class CaseQuerySet(models.QuerySet):
         lines = self.model._meta.get_field("decisions").related_model.objects.filter(case=OuterRef("pk"))
         return self.annotate(latest_line=Coalesce(Subquery(lines.order_by("-pk").values("pk")[:1]), 0))
 
-    def locked_for_a_step(self):
-        """… locked, each with everything that its guards, its checklist and its letter ask for."""
-        found = self.select_related(*self.model.select_for_a_step).prefetch_related(*self.model.prefetch_for_a_step())
+    def locked_for_a_step(self, *, but: Collection[str] = ()):
+        """… locked, each with everything that its guards, its checklist and its letter ask for.
+
+        ``but`` names what of ``select_for_a_step`` the caller has at hand, and puts into the row itself.
+        """
+        joined = [name for name in self.model.select_for_a_step if name not in but]
+        found = self.select_related(*joined).prefetch_related(*self.model.prefetch_for_a_step())
         return found.with_latest_line().select_for_update(of=("self",))

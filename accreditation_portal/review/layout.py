@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from crispy_forms.utils import render_field
+from django.template.loader import render_to_string
+
 
 class Included:
     """A template of ours, with what the page knows and ``more``; crispy's HTML is read as a template anew each time."""
@@ -12,3 +15,15 @@ class Included:
     def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
         with context.push(**self.more):
             return context.template.engine.get_template(self.template).render(context)
+
+
+class Folded:
+    """Fields that few people need, under a line that opens them; open where one of them says something."""
+
+    def __init__(self, title: Any, *names: str):
+        self.title, self.names = title, names
+
+    def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
+        drawn = [render_field(name, form, context, template_pack=template_pack) for name in self.names]
+        says_something = any(form[name].errors or form[name].value() for name in self.names)
+        return render_to_string("review/_folded.html", {"title": self.title, "drawn": drawn, "open": says_something})

@@ -170,14 +170,15 @@ def step(*, label: Any, sources: Any, target: State, who: Any, tells: str, judge
     return declare
 
 
-def steps_of(kind: "type[Case]") -> Iterator[Step]:
+@functools.cache
+def steps_of(kind: "type[Case]") -> tuple[Step, ...]:
     """The steps that a kind of case declares, in the order of their declaration, the common ones first."""
     found: dict[str, Step] = {}
     for cls in reversed(kind.__mro__):
         for name, value in vars(cls).items():
             if hasattr(value, "step"):
                 found[name] = value.step
-    return iter(found.values())
+    return tuple(found.values())
 
 
 def open_steps(case: "Case", user: Any) -> list[Step]:

@@ -162,9 +162,11 @@ def _largest(shown: list[tuple[str, int]], others: int, label: Any) -> str:
         return _("Nobody is registered for a coming event yet.")
     if not shown:
         return _("%(total)s in all, in groups too small to be shown apart.") % {"total": shown_number(total)}
-    key, number = shown[0]
-    return _("The largest group is %(label)s, with %(number)s of %(total)s.") % {
-        "label": label(key) or _("Not known"),
-        "number": shown_number(number),
-        "total": shown_number(total),
-    }
+    number = shown[0][1]
+    largest = [str(label(key) or _("Not known")) for key, its_number in shown if its_number == number]
+    numbers = {"number": shown_number(number), "total": shown_number(total)}
+    if len(largest) > 1:
+        return _("The largest groups are %(labels)s, with %(number)s of %(total)s each.") % {
+            "labels": ", ".join(largest), **numbers
+        }  # fmt: skip
+    return _("The largest group is %(label)s, with %(number)s of %(total)s.") % {"label": largest[0], **numbers}

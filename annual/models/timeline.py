@@ -54,7 +54,8 @@ class WithTimeline:
             title = pgettext("what is awaited", "Collecting the pass")
             now = Entry("now", title, self.decided_at, who=who, text=f"{text} {days}")
         opens = max(last - office.RENEWAL_OPENS, self.valid_from)
-        text = _("It can be renewed from %(day)s on.") % {"day": shown(opens)}
+        words = _("It can be renewed since %(day)s.") if opens <= today else _("It can be renewed from %(day)s on.")
+        text = words % {"day": shown(opens)}
         return [now, Entry("next", pgettext("what follows", "Renewal"), text=text)]
 
     def open_after_the_end(self) -> Any:

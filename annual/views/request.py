@@ -7,14 +7,14 @@ from django.views.generic import TemplateView
 
 from accreditation_portal.review.criteria import Verdict
 from accreditation_portal.review.facts import facts_of
-from accreditation_portal.review.states import Item
+from accreditation_portal.review.states import Item, State
 from accreditation_portal.review.steps import open_steps
 from accreditation_portal.review.views import CompletePage, WithdrawPage
 from annual.criteria import original_attestation
 from annual.forms import CompletionForm
 from annual.models import AnnualRequest
 from annual.models.letters import what_to_bring
-from annual.renewal import opening
+from annual.renewal import Kind, opening
 from annual.views.own import RequestsPage, today
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 from profiles.views.people import RepresentativesPage
@@ -45,7 +45,9 @@ class Request(RequestsPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case
+        offered = opening(case.representative, today()) if case.state == State.APPROVED else None
         return super().get_context_data(
+            renews=offered if offered and offered.kind == Kind.RENEWAL and offered.held == case else None,
             facts=facts_of(case, SHOWN_FACTS) if case.data_taken_at else [],
             works=[*case.works("article"), *case.works("publication")],
             attachments=case.handed_in(),

@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from accreditation_portal.review.layout import Folded
 from profiles.completeness import Part
 from profiles.forms.lines import DayField
 from profiles.forms.parts import PartForm
@@ -49,11 +51,9 @@ class IdentityForm(PartForm):
             "family_name": _("As in your document, in its own letters. If you have one name only, write it here."),
             "given_names": _("All of them, in the document's order; empty if the document names none."),
             "latin_family_name": _(
-                "As at the foot of the document. Leave it empty: the form proposes it, and you compare."
+                "The form proposes it: compare it with the foot of your document, the lines with <<<."
             ),
-            "latin_given_names": _(
-                "As at the foot of the document. Leave it empty: the form proposes it, and you compare."
-            ),
+            "latin_given_names": _("Proposed too: compare it."),
             "former_names": _("For example the name before a marriage, if documents or publications bear it."),
             "professional_name": _("The name under which you publish, if it is another one."),
             "birth_place": _("As in your document."),
@@ -64,7 +64,12 @@ class IdentityForm(PartForm):
         super().__init__(*args, **kwargs)
         if self.is_bound or self.instance.latin_family_name:  # proposed or confirmed: nobody leaves it empty any more
             for name in ("latin_family_name", "latin_given_names"):
-                self.fields[name].help_text = _("As at the foot of the document, in the lines with <<<.")
+                self.fields[name].help_text = _("As at the foot of your document, in the lines with <<<.")
+        for name in ("family_name", "given_names"):
+            self.fields[f"latin_{name}"].widget.attrs["data-proposed-from"] = name
+        names = ("family_name", "given_names", "latin_family_name", "latin_given_names", "latin_for")
+        other_names = Folded(_("Other names: former, professional, by-line"), "former_names", "professional_name")
+        self.helper.layout = Layout(*names, other_names, "birth_date", "birth_place", "nationality")
         self.initial["latin_for"] = _words(self.instance.family_name, self.instance.given_names)
 
     def clean_family_name(self):

@@ -3,9 +3,15 @@
 from allauth.account.forms import SignupForm
 from django.contrib.auth.hashers import make_password
 
+from profiles.passwords import in_short
+
 
 class SignUp(SignupForm):
     """As allauth's, which answers a known address like a new one; here it also takes as long."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["password1"].help_text = in_short()
 
     def try_save(self, request):
         if self.account_already_exists:

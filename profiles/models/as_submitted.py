@@ -60,8 +60,7 @@ class AsSubmitted(PersonalData):
     def take_data(self, items: list[str] | None, at: datetime) -> dict[str, Any]:
         """Copy the profile's data of these items (None: all) into the case; return the older values that changed."""
         wanted = [item for item in self.items_from_profile if items is None or item in items]
-        # Locked, so that no photo or card is replaced in another window before this is written.
-        person = MediaRepresentative.objects.select_for_update().get(pk=self.representative_id)
+        person = self.__dict__.pop("profile_held", None) or self._held()
         older = {}
         for name, value in profile_values(person, wanted).items():
             attribute = self._meta.get_field(name).attname
@@ -72,6 +71,18 @@ class AsSubmitted(PersonalData):
         if items is None or self.data_taken_at is None or set(IDENTITY) <= set(items):
             self.data_taken_at = at
         return {"older": older} if older else {}
+
+    def hold_profile(self) -> MediaRepresentative:
+        """Lock the profile before ``take_data`` does, for who must look at it first; for this transaction alone."""
+        self.profile_held = self._held()
+        return self.profile_held
+
+    def _held(self) -> MediaRepresentative:
+        """The profile, locked: no photo or card is replaced in another window before the case is written.
+
+        Its card is read after that: a row joined to one that is waited for is as old as the question.
+        """
+        return MediaRepresentative.objects.select_for_update().get(pk=self.representative_id)
 
     def differs_from_profile(self) -> dict[str, tuple[Any, Any]]:
         """By field: the value as submitted and today's, where they differ."""

@@ -50,11 +50,12 @@ class Profile(OwnProfile, TemplateView):
 
 @login_required
 def edit(request):
-    """To the first part that is not complete, else to the identity."""
+    """To the first part that is not complete; else on to the page that wanted it, or to the identity."""
     if request.user.is_staff:
         return redirect("profiles:profile")
     lacking = [lack.part for lack in lacks(profile_of(request.user), today()) if lack.for_event]
-    return redirect(address_of([*lacking, Part.IDENTITY][0], wanted(request)))
+    back = wanted(request)
+    return redirect(address_of([*lacking, Part.IDENTITY][0], back) if lacking or not back else back)
 
 
 class ChangePart(OwnProfile, TemplateView):

@@ -102,7 +102,8 @@ def test_registrations_count_for_the_country_and_kind_of_their_organisation(offi
     assert numbers(found[MEDIUM]) == {
         "Newspaper or magazine": 2, "News agency": 1, "Published online only": 1, "Freelance": 1,
     }  # fmt: skip
-    assert found[COUNTRY].sentence == "The largest group is France, with 2 of 5."
+    assert found[COUNTRY].sentence == "The largest groups are France, Luxembourg, with 2 of 5 each."
+    assert found[MEDIUM].sentence == "The largest group is Newspaper or magazine, with 2 of 5."
 
 
 def test_only_what_stands_for_a_coming_event_is_grouped(officer, press, registered):

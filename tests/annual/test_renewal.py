@@ -117,6 +117,17 @@ def test_b4_a_renewal_is_sent_in_three_clicks(client, anna, held):
     assert kept["media_professional"] == "for_officer"
 
 
+@pytest.mark.parametrize(("days", "offered"), [(61, False), (60, True), (-1, True), (-61, False)])
+def test_b4_the_page_of_the_accreditation_leads_to_its_renewal(client, anna, held, days, offered):
+    ending(held, today() + timedelta(days=days))
+    client.force_login(anna)
+
+    page = read(client.get(held.get_absolute_url()))
+
+    assert ("You can renew now" in page) == offered
+    assert ("It can be renewed since" in page) == (days == 60)
+
+
 def test_a_predecessor_that_is_revoked_meanwhile_makes_it_a_new_request(anna, officer, held):
     renewal = draft(anna)
     renewal.submit(by=anna)

@@ -1,0 +1,18 @@
+// While a name of plain letters is typed, its line in Latin letters is written beside it, so that the person compares both
+// before saving. Any other name, and every page without this script, is left to the server, which proposes and asks.
+"use strict";
+
+(function () {
+    const capitals = (name) => name.trim().replace(/\s+/g, " ").replace(/[’‘]/g, "'").toUpperCase();
+    const plain = (name) => (/^[A-Z' .-]*$/.test(capitals(name)) ? capitals(name) : "");
+
+    document.querySelectorAll("[data-proposed-from]").forEach((line) => {
+        const name = line.form.elements[line.dataset.proposedFrom];
+        let proposed = line.value === "" ? "" : plain(name.value);
+        name.addEventListener("input", () => {
+            if (line.value !== proposed) return; // the person's own
+            proposed = plain(name.value);
+            line.value = proposed;
+        });
+    });
+})();
