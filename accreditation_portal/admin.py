@@ -14,9 +14,16 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from accreditation_portal import office
 from accreditation_portal.rooms import each_room_with
+
+# Django joins these to any name of a thing, which its French cannot ("Ajout de événement"): our catalogue's go before.
+JOINED_TO_NAMES = (
+    gettext_noop("Add %s"), gettext_noop("Change %s"), gettext_noop("View %s"),
+    gettext_noop("Add another %(verbose_name)s"),
+)  # fmt: skip
 
 
 class PressAndMediaSite(admin.AdminSite):
