@@ -1,7 +1,7 @@
 """One case on one page: a form per open step, then the next case; and its whole story, to print."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar
 
 from django.apps import apps
 from django.contrib import messages
@@ -135,7 +135,7 @@ class CasePage(InternalNotes, CaseList):
         return self._page(request, self.get_object(request, object_id), form=form, letter=letter)
 
     def _step_named(self, name: str) -> Step:
-        if step := {step.name: step for step in steps_of(cast(type[Case], self.model))}.get(name):
+        if step := {step.name: step for step in steps_of(self.model)}.get(name):  # type: ignore[arg-type]
             return step
         raise BadRequest("no such step")
 
