@@ -18,6 +18,11 @@ from profiles.models.bodies import same_organisation
 class FollowsAnother:
     """What an annual request knows of the accreditation that it follows."""
 
+    @property
+    def renewal_opens_on(self) -> date:
+        """From which day on this accreditation, once approved, can be renewed (B4)."""
+        return self.valid_until - office.RENEWAL_OPENS
+
     def opens_on(self, today: date) -> date | None:
         """From which day the accreditation in force can be renewed; None where nothing stands before a request.
 
@@ -27,13 +32,13 @@ class FollowsAnother:
         held = self.predecessor(today)
         if held is None or self.renews_id == held.pk or self.reports_a_change(today):
             return None
-        return held.valid_until - office.RENEWAL_OPENS
+        return held.renewal_opens_on
 
     def reports_a_change(self, today: date) -> bool:
         """Whether it names another organisation than the accreditation in force, before that can be renewed."""
         held = self.predecessor(today)
         differs = held is not None and not same_organisation(held.organisation, self.organisation)
-        return differs and today < held.valid_until - office.RENEWAL_OPENS
+        return differs and today < held.renewal_opens_on
 
     def followed(self, today: date) -> Any:
         """What a request sent on that day follows: a change the accreditation in force, a renewal the last one."""
@@ -57,7 +62,7 @@ class FollowsAnother:
         if not (self.changes_outlet and self.is_renewal):
             return False
         same = same_organisation(self.renews.organisation, self.organisation)
-        return same and on < self.renews.valid_until - office.RENEWAL_OPENS
+        return same and on < self.renews.renewal_opens_on
 
     def refusal_to_follow(self, on: date) -> Any:
         """Why it cannot be approved beside the person's other accreditations."""

@@ -53,7 +53,7 @@ class WithTimeline:
             who = _("you") if own else _("the media representative")
             title = pgettext("what is awaited", "Collecting the pass")
             now = Entry("now", title, self.decided_at, who=who, text=f"{text} {days}")
-        opens = max(last - office.RENEWAL_OPENS, self.valid_from)
+        opens = max(self.renewal_opens_on, self.valid_from)
         words = _("It can be renewed since %(day)s.") if opens <= today else _("It can be renewed from %(day)s on.")
         text = words % {"day": shown(opens)}
         return [now, Entry("next", pgettext("what follows", "Renewal"), text=text)]

@@ -14,7 +14,7 @@ from annual.criteria import original_attestation
 from annual.forms import CompletionForm
 from annual.models import AnnualRequest
 from annual.models.letters import what_to_bring
-from annual.renewal import Kind, opening
+from annual.renewal import Kind, Opening, opening
 from annual.views.own import RequestsPage, today
 from profiles.models.as_submitted import FIELDS_OF_ITEM
 from profiles.views.people import RepresentativesPage
@@ -45,9 +45,8 @@ class Request(RequestsPage, TemplateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case = self.case
-        offered = opening(case.representative, today()) if case.state == State.APPROVED else None
         return super().get_context_data(
-            renews=offered if offered and offered.kind == Kind.RENEWAL and offered.held == case else None,
+            renews=self.renewal(),
             facts=facts_of(case, SHOWN_FACTS) if case.data_taken_at else [],
             works=[*case.works("article"), *case.works("publication")],
             attachments=case.handed_in(),
@@ -60,6 +59,13 @@ class Request(RequestsPage, TemplateView):
             original_is_judged=original_attestation(case, today()) == Verdict.FOR_OFFICER,
             **kwargs,
         )
+
+    def renewal(self) -> Opening | None:
+        """The renewal of this accreditation where it can be asked for today (B4)."""
+        if self.case.state != State.APPROVED or today() < self.case.renewal_opens_on:
+            return None
+        found = opening(self.case.representative, today())
+        return found if found.kind == Kind.RENEWAL and found.held == self.case else None
 
 
 class Complete(RequestsPage, CompletePage):
