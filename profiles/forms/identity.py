@@ -51,7 +51,7 @@ class IdentityForm(PartForm):
             "family_name": _("As in your document, in its own letters. If you have one name only, write it here."),
             "given_names": _("All of them, in the document's order; empty if the document names none."),
             "latin_family_name": _(
-                "The form proposes it: compare it with the foot of your document, the lines with <<<."
+                "The form proposes it: compare it with the foot of your document, the lines with &lt;&lt;&lt;."
             ),
             "latin_given_names": _("Proposed too: compare it."),
             "former_names": _("For example the name before a marriage, if documents or publications bear it."),
@@ -64,7 +64,7 @@ class IdentityForm(PartForm):
         super().__init__(*args, **kwargs)
         if self.is_bound or self.instance.latin_family_name:  # proposed or confirmed: nobody leaves it empty any more
             for name in ("latin_family_name", "latin_given_names"):
-                self.fields[name].help_text = _("As at the foot of your document, in the lines with <<<.")
+                self.fields[name].help_text = _("As at the foot of your document, in the lines with &lt;&lt;&lt;.")
         for name in ("family_name", "given_names"):
             self.fields[f"latin_{name}"].widget.attrs["data-proposed-from"] = name
         names = ("family_name", "given_names", "latin_family_name", "latin_given_names", "latin_for")
