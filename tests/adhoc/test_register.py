@@ -1,7 +1,7 @@
 """Register for an event: the form, the answers to check, the sending; and every way in which it is refused."""
 
 import re
-from urllib.parse import urlencode
+from urllib.parse import parse_qs, urlencode
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -89,6 +89,22 @@ def test_d3_the_form_leads_to_what_the_profile_lacks_and_the_profile_back_to_the
     assert f'href="{reverse("profiles:edit")}{back}"' in page.text
     assert f'href="{reverse("profiles:photo")}{back}"' in page.text
     assert first_part.url == f"{reverse('profiles:identity')}?{urlencode({'next': form_of(away)})}"
+
+
+def test_whoever_is_new_goes_from_the_event_through_the_profile_to_its_form(client, david, anna, away):
+    page = client.get(away.get_absolute_url())
+    href = re.search(r'href="([^"]*)">New user<', page.text.split('id="your-registration"')[1])[1]
+    path, query = href.split("?")
+    (after_signing_up,) = parse_qs(query)["next"]
+
+    client.force_login(david)
+    first_part = client.get(after_signing_up)
+    client.force_login(anna)  # whose profile is complete
+    form = client.get(after_signing_up)
+
+    assert path == reverse("account_signup")
+    assert first_part.url == f"{reverse('profiles:identity')}?{urlencode({'next': form_of(away)})}"
+    assert form.url == form_of(away)
 
 
 def test_s26_the_form_says_whose_responsibility_it_is_and_links_the_instructions(as_anna, away):

@@ -1,0 +1,42 @@
+"""The line in Latin letters is written while a name of plain letters is typed, and stays the person's own."""
+
+from profiles.models import MediaRepresentative
+from tests.factories import profiles as cast
+from tests.journeys.acts import choose, log_in, press_button
+
+
+def test_a_plain_name_is_compared_and_saved_once(portal, open_context):
+    cast.account("nina")
+    page = open_context(javascript=True).new_page()
+    log_in(page, "nina")
+    page.goto("/profile/edit/identity/")
+
+    page.fill("[name=family_name]", "van der  O’Hara-Peeters")
+    page.fill("[name=given_names]", "Nina")
+    assert page.input_value("[name=latin_family_name]") == "VAN DER O'HARA-PEETERS"
+    assert page.input_value("[name=latin_given_names]") == "NINA"
+    page.fill("[name=latin_given_names]", "NINA M")
+    page.fill("[name=given_names]", "Nina Marie")
+    assert page.input_value("[name=latin_given_names]") == "NINA M"  # the person's own
+    page.fill("[name=birth_date]", "1988-02-29")
+    page.fill("[name=birth_place]", "Ghent")
+    choose(page, "nationality", "BE")
+    press_button(page, "Save")
+
+    page.wait_for_url("**/edit/document/**")
+    person = MediaRepresentative.objects.get(user__username="nina")
+    assert (person.latin_family_name, person.latin_given_names) == ("VAN DER O'HARA-PEETERS", "NINA M")
+
+
+def test_any_other_name_is_left_to_the_server(portal, open_context):
+    cast.representative("nina", family_name="Müller", latin_family_name="MUELLER")
+    page = open_context(javascript=True).new_page()
+    log_in(page, "nina")
+    page.goto("/profile/edit/identity/")
+
+    page.fill("[name=family_name]", "Muller")
+    assert page.input_value("[name=latin_family_name]") == "MUELLER"
+    page.fill("[name=given_names]", "Ninaïs")
+    press_button(page, "Save")
+
+    assert "One more look" in page.locator(".error-summary").inner_text()
