@@ -3,6 +3,7 @@
 from functools import wraps
 
 from allauth.account.decorators import secure_admin_login
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from django.urls import path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
@@ -73,6 +75,11 @@ class PressAndMediaSite(admin.AdminSite):
         context = {"panels": panels, "charts": charts, "charts_counted_at": counted}
         context["counter"] = self._counter(request, at)
         return super().index(request, {**context, **(extra_context or {})})
+
+    def app_index(self, request, app_label, extra_context=None):
+        """Under the name that the part has everywhere; Django would add a word to it."""
+        title = capfirst(apps.get_app_config(app_label).verbose_name)
+        return super().app_index(request, app_label, {"title": title, **(extra_context or {})})
 
     def _offered(self, part, user, at):
         """What the rooms offer of this part, the upper room's first, and what the ground does, last."""

@@ -72,6 +72,18 @@ class ProgrammeInline(PartInline):
         ("access", "media"),
     )
 
+    def get_fields(self, request: HttpRequest, obj: Event | None = None):
+        if self.has_change_permission(request, obj):
+            return self.fields
+        return (*self.fields[:-1], ("access", "pool"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Event | None = None):
+        return () if self.has_change_permission(request, obj) else ("pool",)
+
+    @admin.display(description=gettext_lazy("media types of the pool"))
+    def pool(self, item: ProgrammeItem) -> str:
+        return ", ".join(item.media_words)
+
     def get_queryset(self, request: HttpRequest):
         return super().get_queryset(request).order_by("day", "starts_time", "pk")
 
@@ -98,6 +110,21 @@ class CollectionPointInline(PartInline):
         return "; ".join(sorted(str(hours) for hours in point.hours.all()))
 
 
+class PublicationFilter(admin.SimpleListFilter):
+    """Events that everybody sees, and those that staff alone do."""
+
+    title = gettext_lazy("publication")
+    parameter_name = "publication"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [("published", _("Published")), ("not", _("Not published"))]
+
+    def queryset(self, request: HttpRequest, queryset: Any) -> Any:
+        if self.value() not in ("published", "not"):
+            return queryset
+        return queryset.filter(published_at__isnull=self.value() == "not")
+
+
 @admin.register(Event)
 class EventAdmin(admin.ModelAdmin):
     """Every save of a published event is its next version: there is no other way to move a date, deadline or place."""
@@ -105,7 +132,7 @@ class EventAdmin(admin.ModelAdmin):
     form = EventForm
     inlines = (ProgrammeInline, CollectionPointInline)
     list_display = ("shown_title", "starts_on", "city", "kind", "publication", "deadline")
-    list_filter = ("kind", "at_headquarters", ("published_at", admin.EmptyFieldListFilter))
+    list_filter = ("kind", "at_headquarters", PublicationFilter)
     search_fields = ("title_en", "title_fr", "slug", "city")
     show_full_result_count = False
     view_on_site = False
