@@ -63,7 +63,7 @@ class RegistrationForm(WithFiles, forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What you want to cover at this event, for whom, and in which form."),
+        help_text=_("What you want to cover at this event, and in which form. One sentence is enough."),
     )
     identity = FilesField(
         label=_("Proof of identity"),

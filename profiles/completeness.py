@@ -23,10 +23,8 @@ class Part(TextChoices):
     PRESS_CARD = "press_card", _("Press card")
     PHOTO = "photo", _("Identity photo")
 
-    @property
-    def number(self) -> int:
-        """Its place among them, from 1."""
-        return list(Part).index(self) + 1
+
+PARTS_FOR_EVENTS = [part for part in Part if part != Part.PRESS_CARD]  # which an event never needs (P2)
 
 
 @dataclass(frozen=True)

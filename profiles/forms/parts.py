@@ -8,6 +8,7 @@ from django import forms
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from phonenumber_field.formfields import PhoneNumberField
+from phonenumbers import SUPPORTED_REGIONS
 
 from accreditation_portal import office
 from profiles.completeness import Part
@@ -96,6 +97,8 @@ class DocumentForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["document_kind"].choices = MediaRepresentative.DocumentKind.choices
+        # The nationality that is asked for is that of the document.
+        self.initial["document_country"] = self.instance.document_country or self.instance.nationality
         asked_if(self.fields["document_explanation"], f"document_valid_until<{self.today}")
 
     def clean(self):
@@ -130,13 +133,16 @@ class ResidenceForm(PartForm):
         field_classes = {"belgian_residence_until": DayField}
         help_texts = {
             "residence_town": _("The town alone: street and number are not asked."),
-            "belgian_residence": _("Annual accreditation needs it; an event never does."),
-            "belgian_residence_until": _("The last day that the card or certificate names."),
+            "belgian_residence": _("Annual accreditation needs it. For an event, leave it as it is."),
+            "belgian_residence_until": _("Needed here: the last day that the card or certificate names."),
         }
         widgets = {"belgian_residence": forms.RadioSelect}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        # Who lives there may write the number as it is dialled there.
+        country = str(self["residence_country"].value() or "")
+        self.fields["phone"].region = country if country in SUPPORTED_REGIONS else None
         self.fields["belgian_residence"].choices = MediaRepresentative.BelgianResidence.choices
         asked_if(self.fields["belgian_residence_until"], "belgian_residence!=")
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.generic.base import ContextMixin
 
 from accreditation_portal import office
-from profiles.completeness import Part, lacks, missing_for_event
+from profiles.completeness import PARTS_FOR_EVENTS, Part, lacks, missing_for_event
 from profiles.models import MediaRepresentative
 
 
@@ -51,7 +51,12 @@ class OwnProfile(LoginRequiredMixin, ContextMixin):
         return super().dispatch(request, *args, **kwargs)
 
     def get_context_data(self, **kwargs):
-        return super().get_context_data(part=self.part, parts_in_all=len(Part), next=wanted(self.request), **kwargs)
+        return super().get_context_data(part=self.part, counted=self.counted(), next=wanted(self.request), **kwargs)
+
+    def counted(self) -> tuple[int, int] | None:
+        """The place of this part among those that are asked, and how many these are."""
+        asked = PARTS_FOR_EVENTS if wanted(self.request) else list(Part)
+        return (asked.index(self.part) + 1, len(asked)) if self.part in asked else None
 
     def went_on(self, before: MediaRepresentative):
         """To the page that sent the person here, once it can go on; else to the next part that an event needs.

@@ -75,7 +75,7 @@ def test_files_that_are_attached_are_seen_before_more_is_asked_and_on_the_page_t
     page = as_anna.get(form_of(away))
 
     assert "Proof of identity: attached" in page.text
-    assert "Proof of identity: one more file</label>" in page.text
+    assert "Proof of identity: one more file, if needed</label>" in page.text
     assert check.text.count('class="thumbnail"') == 2
 
 
@@ -93,7 +93,7 @@ def test_d3_the_form_leads_to_what_the_profile_lacks_and_the_profile_back_to_the
 
 def test_whoever_is_new_goes_from_the_event_through_the_profile_to_its_form(client, david, anna, away):
     page = client.get(away.get_absolute_url())
-    href = re.search(r'href="([^"]*)">New user<', page.text.split('id="your-registration"')[1])[1]
+    href = re.search(r'href="([^"]*)">New user: create an account<', page.text.split('id="your-registration"')[1])[1]
     path, query = href.split("?")
     (after_signing_up,) = parse_qs(query)["next"]
 

@@ -328,3 +328,34 @@ def test_errors_keep_what_was_typed_and_link_to_their_fields(as_anna):
 
     assert 'href="#id_document_number"' in page
     assert 'value="2035-01-31"' in page
+
+
+def test_a_phone_number_may_be_written_as_it_is_dialled_where_one_lives(as_anna, anna):
+    send(as_anna, "residence", RESIDENCE, phone="0470 12 34 56")
+    assert str(of(anna).phone.as_e164) == "+32470123456"
+
+    somewhere = RESIDENCE | {"residence_country": "FR"}
+    send(as_anna, "residence", somewhere, phone="06 12 34 56 78", belgian_residence="", belgian_residence_until="")
+    assert str(of(anna).phone.as_e164) == "+33612345678"
+    assert (
+        "phone"
+        in send(as_anna, "residence", RESIDENCE | {"residence_country": ""}, phone="0470 12 34 56")
+        .context["form"]
+        .errors
+    )
+
+
+def test_the_document_is_of_the_nationality_unless_another_country_is_chosen(as_david, david):
+    send(as_david, "identity", IDENTITY)
+    first = as_david.get(reverse("profiles:document")).context["form"]
+    assert str(first["document_country"].value()) == IDENTITY["nationality"]
+
+
+def test_only_the_parts_that_an_event_needs_are_counted_on_the_way_to_one(as_david):
+    back = {"next": "/events/"}
+
+    assert "Part 5 of 5" in as_david.get(reverse("profiles:photo"), back).text
+    assert "Part 6 of 6" in as_david.get(reverse("profiles:photo")).text
+    assert "Part 5 of 6" in as_david.get(reverse("profiles:press_card")).text
+    assert "Part " not in as_david.get(reverse("profiles:press_card"), back).text.split("<h1>")[0]
+    assert "Save and continue" in as_david.get(reverse("profiles:identity"), back).text
