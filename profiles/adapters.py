@@ -118,7 +118,7 @@ class AccountAdapter(DefaultAccountAdapter):
         """The link leads back to the page from which somebody came to sign up, in whatever browser it is opened."""
         address = super().get_email_confirmation_url(request, emailconfirmation)
         came_from = get_next_redirect_url(request) if request else None
-        return f"{address}?{urlencode({'next': came_from})}" if came_from else address
+        return f"{address}?{urlencode({'next': came_from}, safe='/')}" if came_from else address
 
     def send_mail(self, template_prefix, email, context):
         """Links in mails begin with SITE_URL, whatever Host header the request came with."""
