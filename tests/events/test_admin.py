@@ -377,34 +377,6 @@ def test_an_accreditation_officer_reads_and_changes_nothing(client, press, offic
         assert client.post(f"/admin/events/event/{meeting.pk}/{act}/", {"seen": "x"}).status_code == 403
 
 
-def test_who_only_reads_finds_the_media_of_a_pool_in_words(client, press, officer):
-    meeting = summit_away(by=press)
-    meeting.programme.filter(title_en="Gala dinner").update(access="pool", media=["photographer", "videographer"])
-    client.force_login(officer)
-
-    page = client.get(change(meeting)).text
-
-    assert "Photographer, Videographer" in page
-    assert "[&quot;photographer" not in page
-
-
-def test_the_list_is_narrowed_to_what_is_published(desk, press):
-    seen, unseen = event("seen", by=press), event("unseen")
-
-    def listed(query: str) -> set:
-        return {each.slug for each in desk.get(f"/admin/events/event/{query}").context["cl"].result_list}
-
-    assert listed("?publication=published") == {seen.slug}
-    assert listed("?publication=not") == {unseen.slug}
-    assert listed("?publication=other") == listed("") == {seen.slug, unseen.slug}
-
-
-def test_the_part_of_the_desk_bears_its_name_alone(desk):
-    page = desk.get("/admin/events/").text
-
-    assert "<h1>What media representatives can cover</h1>" in page
-
-
 def test_nothing_in_the_pages_is_inline(desk, press):
     meeting = summit_away(by=press)
     for name in ("page", "version", "publish", "cancel"):
