@@ -91,7 +91,7 @@ def watched_context(browser, portal):
             **more,
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)  # a busy machine opens files slowly
         if javascript:
             context.expose_function("reportRefusal", lambda refusal: complaints.append(refusal))
             context.add_init_script(WATCH_POLICY)
