@@ -1,4 +1,4 @@
-"""Passwords that the portal's own name gives away."""
+"""What is asked of a password; the words that the portal's own name gives away."""
 
 from typing import Any
 
@@ -9,15 +9,6 @@ from django.utils.translation import gettext as _
 
 from accreditation_portal import office
 from profiles.models import search_key
-
-
-def in_short() -> str:
-    """What is asked of a new password, in fewer words than each validator of its own says it."""
-    return _(
-        "At least %(least)s characters, and not digits alone. No common password, and nothing like your name or "
-        "address, or the portal's."
-    ) % {"least": LEAST}
-
 
 NAMES = (office.ORGANISATION, office.PORTAL_NAME, office.OFFICE_NAME, office.PRESS_SECTION, office.PASS_OFFICE)
 FURTHER = "password welcome admin officer journalist reporter motdepasse bienvenue agent journaliste presse"
@@ -53,3 +44,11 @@ class BesidesOurNames:
 
     def get_help_text(self) -> str:
         return _("Your password needs words of your own beside the names of this portal and its office.")
+
+
+def in_short() -> str:
+    """What is asked of a new password, in fewer words than each validator of its own says it."""
+    return _(
+        "At least %(least)s characters, and not digits alone. No common password, and nothing like your name or "
+        "address, or the portal's."
+    ) % {"least": LEAST}

@@ -147,9 +147,9 @@ class Register(RepresentativesPage, View):
         """Submit the row as it is now, or return it where it is not what the page showed; raises as a step does."""
         checked, step = self.request.POST.get("checked", ""), EventRegistration.submit.step
         with one_transaction(step.name, draft.reference):
-            rows = EventRegistration.objects.locked_for_a_step(but=("representative__user", "event"))
-            now = rows.get(pk=draft.pk)
-            now.event, now.representative = self.event, now.hold_profile()
+            # The event is read with the lock: it may have been cancelled since this page was asked for.
+            now = EventRegistration.objects.locked_for_a_step(but=("representative__user",)).get(pk=draft.pk)
+            now.representative = now.hold_profile()
             now.representative.user = self.request.user
             if checked and now.state == State.DRAFT and checked != contents_of(now):
                 return now
