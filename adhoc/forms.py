@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.answer import WithAnswer
 from accreditation_portal.review.files import FIELD, FilesField, WithFiles, files_of
-from accreditation_portal.review.layout import Included
+from accreditation_portal.review.layout import Folded, Included
 from accreditation_portal.review.lines import LinesField
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
@@ -50,6 +50,7 @@ class RegistrationForm(WithFiles, forms.Form):
         label=_("Media organisation for this event"),
         max_length=200,
         required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
         help_text=_("Filled in from your profile; what you change here holds for this event only."),
     )
     further_organisation_names = forms.CharField(
@@ -112,7 +113,9 @@ class RegistrationForm(WithFiles, forms.Form):
         return Layout(
             Included("review/_enter_key.html", name="check"),
             Included("_partials/made_for.html"),
-            Fieldset(_("For this event"), *WORK, "purpose"),
+            Fieldset(
+                _("For this event"), *WORK[:-1], Folded(_("Do you report for further media?"), WORK[-1]), "purpose"
+            ),
             attachments(self.file_kinds),
             Included("adhoc/_register_buttons.html"),
         )  # fmt: skip

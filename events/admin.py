@@ -286,7 +286,8 @@ class EventAdmin(admin.ModelAdmin):
             return _("Published as version %(number)s.") % {"number": version.number}
 
         explains = _("Everybody can then read it, and registration opens. From then on every save is a new version.")
-        return self._confirmed(request, pk, PublishForm, act, _("Publish"), explains, told=would_tell)
+        may_not = publishing.why_not_published
+        return self._confirmed(request, pk, PublishForm, act, _("Publish"), explains, may_not, told=would_tell)
 
     def cancel(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(event: Event, seen: str, words: str, words_fr: str) -> str:
@@ -296,7 +297,8 @@ class EventAdmin(admin.ModelAdmin):
         explains = _(
             "This is final: registration closes, and everybody concerned is told. It stays in the calendar, marked."
         )
-        return self._confirmed(request, pk, CancelForm, act, _("Cancel the event"), explains, told=would_tell_the_end)
+        title, may_not = _("Cancel the event"), publishing.why_not_cancelled
+        return self._confirmed(request, pk, CancelForm, act, title, explains, may_not, told=would_tell_the_end)
 
     def unpublish(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(event: Event, seen: str) -> str:
@@ -304,13 +306,17 @@ class EventAdmin(admin.ModelAdmin):
             return _("The event is no longer published.")
 
         explains = _("Only staff will see it. Possible only while nobody has a registration for it.")
-        return self._confirmed(request, pk, SeenForm, act, _("Withdraw the publication"), explains)
+        title, may_not = _("Withdraw the publication"), publishing.why_not_taken_back
+        return self._confirmed(request, pk, SeenForm, act, title, explains, may_not)
 
     def _confirmed(
         self, request: HttpRequest, pk: int, form_class: type[SeenForm], act: Callable, title: str, explains: str,
-        *, told: Callable[[Event], list[tuple[str, int]]] | None = None,
+        may_not: Callable[[Event], str], *, told: Callable[[Event], list[tuple[str, int]]] | None = None,
     ) -> HttpResponse:  # fmt: skip
-        """A page that asks, with what the act needs; its button takes the act on the event as that page showed it."""
+        """A page that asks, with what the act needs; its button takes the act on the event as that page showed it.
+
+        Where the act ``may_not`` be taken, it says the reason and has no button.
+        """
         if not request.user.has_perm("events.publish_event"):
             raise PermissionDenied
         event = get_object_or_404(Event.objects.select_related("accredited_with"), pk=pk)
@@ -331,7 +337,7 @@ class EventAdmin(admin.ModelAdmin):
             "form": form,
             "title": title,
         }
-        context |= {"explains": explains, "told": told(event) if told else []}
+        context |= {"refusal": may_not(event), "explains": explains, "told": told(event) if told else []}
         return TemplateResponse(request, "events/admin/confirm.html", context)
 
     def version(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -48,15 +48,7 @@ def newest_version(event: Event) -> MediaAdvisory | None:
 def publish(event: Event, *, by: Any, at: datetime, seen: str | None = None, reference: str = "") -> MediaAdvisory:
     """Publish the event: the newest version that a file named becomes full, else a new one is made (S23, P7)."""
     now = _locked(event, by)
-    if now.is_published:
-        raise PublicationRefused(
-            _("%(who)s published this event on %(when)s.")
-            % {
-                "who": now.published_by.username,
-                "when": shown_date(timezone.localtime(now.published_at, office.ZONE), "d/m/Y H:i"),
-            }
-        )
-    _refuse_hidden_cover(now)
+    _refuse(why_not_published(now))
     _refuse_stale(now, seen)
     now.published_at, now.published_by = at, by
     now.save()
@@ -75,7 +67,7 @@ def publish_next_version(
     now = _locked(event, by)
     if not now.is_published:
         raise PublicationRefused(_("This event is not published."))
-    _refuse_hidden_cover(now)
+    _refuse(_hidden_cover(now))
     if state_of(now) == newest_version(now).snapshot:
         return None
     if not changes_en.strip():
@@ -91,10 +83,7 @@ def cancel(
 ) -> MediaAdvisory:
     """Cancel a published event for good: a version that says so, told once to everybody concerned (P13)."""
     now = _locked(event, by)
-    if not now.is_published:
-        raise PublicationRefused(_("This event is not published: delete it, or leave it."))
-    if now.is_cancelled:
-        raise PublicationRefused(_("%(who)s cancelled this event already.") % {"who": now.cancelled_by.username})
+    _refuse(why_not_cancelled(now))
     if not words.strip():
         raise PublicationRefused(_("Say why the event is cancelled: those registered are told."))
     _refuse_stale(now, seen)
@@ -109,18 +98,42 @@ def cancel(
 def unpublish(event: Event, *, by: Any) -> None:
     """Take the event back from the calendar, only while no case stands against it; its versions stay numbered."""
     now = _locked(event, by)
-    if not now.is_published:
-        raise PublicationRefused(_("This event is not published."))
-    if now.is_cancelled:
-        raise PublicationRefused(_("This event is cancelled: that is its end."))
-    if things := what_stands_on(now):
-        raise PublicationRefused(
-            _("It cannot be taken back: there are %(things)s. Cancel the event instead.")
-            % {"things": ", ".join(things)}
-        )
+    _refuse(why_not_taken_back(now))
     now.published_at = now.published_by = None
     now.save()
     event.refresh_from_db()
+
+
+def why_not_published(event: Event) -> str:
+    """What keeps this event from being published now; empty where nothing does (S23, P14)."""
+    if event.is_published:
+        return _("%(who)s published this event on %(when)s.") % {
+            "who": event.published_by.username,
+            "when": shown_date(timezone.localtime(event.published_at, office.ZONE), "d/m/Y H:i"),
+        }
+    return _hidden_cover(event)
+
+
+def why_not_cancelled(event: Event) -> str:
+    """What keeps this event from being cancelled now; empty where nothing does (P13)."""
+    if not event.is_published:
+        return _("This event is not published: delete it, or leave it.")
+    if event.is_cancelled:
+        return _("%(who)s cancelled this event already.") % {"who": event.cancelled_by.username}
+    return ""
+
+
+def why_not_taken_back(event: Event) -> str:
+    """What keeps this event in the calendar; empty where nothing does."""
+    if not event.is_published:
+        return _("This event is not published.")
+    if event.is_cancelled:
+        return _("This event is cancelled: that is its end.")
+    if things := what_stands_on(event):
+        return _("It cannot be taken back: there are %(things)s. Cancel the event instead.") % {
+            "things": ", ".join(things)
+        }
+    return ""
 
 
 def what_stands_on(event: Event) -> list[str]:
@@ -143,10 +156,15 @@ def _locked(event: Event, by: Any) -> Event:
     return Event.objects.select_for_update().get(pk=event.pk)
 
 
-def _refuse_hidden_cover(event: Event) -> None:
+def _refuse(reason: str) -> None:
+    if reason:
+        raise PublicationRefused(reason)
+
+
+def _hidden_cover(event: Event) -> str:
     """A published page names the event that covers it, so that one is published before (S23, P14)."""
-    if event.accredited_with and not event.accredited_with.is_published:
-        raise PublicationRefused(COVER_FIRST % {"title": event.accredited_with.title})
+    cover = event.accredited_with
+    return COVER_FIRST % {"title": cover.title} if cover and not cover.is_published else ""
 
 
 def _refuse_stale(event: Event, seen: str | None) -> None:

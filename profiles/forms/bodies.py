@@ -124,6 +124,7 @@ class OrganisationForm(PickForm):
     def __init__(self, *args, label: Any, help_text: Any = "", **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["name"].label, self.fields["name"].help_text = label, help_text
+        self.fields["name"].widget.attrs["autocomplete"] = "organization"
         if "country" in self.fields:
             self.fields["country"].choices = [("", "---------"), *countries]
 

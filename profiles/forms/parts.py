@@ -35,6 +35,13 @@ def bare_helper(*layout) -> FormHelper:
     return helper
 
 
+# What a browser that knows the person may fill in, in the terms of HTML (WCAG 2.2, 1.3.5).
+KNOWN_TO_BROWSERS = {
+    "family_name": "family-name", "given_names": "given-name", "birth_date": "bday", "phone": "tel",
+    "residence_country": "country", "residence_town": "address-level2",
+}  # fmt: skip
+
+
 class PartForm(forms.ModelForm):
     """The fields of one part; ``today`` is the day at the Headquarters."""
 
@@ -50,6 +57,8 @@ class PartForm(forms.ModelForm):
         self.today = today
         for name in self.needed:
             self.fields[name].required = True
+        for name in self.fields.keys() & KNOWN_TO_BROWSERS:
+            self.fields[name].widget.attrs["autocomplete"] = KNOWN_TO_BROWSERS[name]
         hold_to_one_line(self)
         self.helper = bare_helper()
 
@@ -124,7 +133,7 @@ class ResidenceForm(PartForm):
         help_text=_(
             "With the code of the country, for example +32 470 12 34 56. For questions shortly before an event."
         ),
-        widget=forms.TextInput(attrs={"type": "tel", "autocomplete": "tel"}),
+        widget=forms.TextInput(attrs={"type": "tel"}),
         error_messages={"invalid": _("Begin with + and the code of the country, for example +32 470 12 34 56.")},
     )
 
@@ -144,6 +153,8 @@ class ResidenceForm(PartForm):
         country = str(self["residence_country"].value() or "")
         self.fields["phone"].region = country if country in SUPPORTED_REGIONS else None
         self.fields["belgian_residence"].choices = MediaRepresentative.BelgianResidence.choices
+        in_belgium = f"residence_country={office.HEADQUARTERS_COUNTRY}"
+        asked_if(self.fields["belgian_residence"], f"{in_belgium}|belgian_residence!=")
         asked_if(self.fields["belgian_residence_until"], "belgian_residence!=")
 
     def clean(self):

@@ -1,5 +1,6 @@
 // What is asked only after a certain answer stays away until that answer is given: `data-asked-if="role=other"`, with =,
-// != or <. Without this script all questions are there, and each says when it is meant.
+// != or <, and | between several of which one is enough. Without this script all questions are there, and each says when
+// it is meant.
 "use strict";
 
 (function () {
@@ -14,7 +15,8 @@
 
     function look(field) {
         const isWrong = field.classList.contains("is-invalid");
-        field.closest(".mb-3").hidden = !isWrong && !applies(field.dataset.askedIf, field.form);
+        const isAsked = field.dataset.askedIf.split("|").some((rule) => applies(rule, field.form));
+        field.closest(".mb-3").hidden = !isWrong && !isAsked;
     }
 
     const lookAtAll = () => document.querySelectorAll("[data-asked-if]").forEach(look);

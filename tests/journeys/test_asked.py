@@ -24,11 +24,17 @@ def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_contex
     assert reason.is_visible()
 
     page.goto("/profile/edit/residence/")
-    last_day = page.get_by_label("Residence valid until")
-    page.get_by_label("No official residence in Belgium").check()
+    last_day, none = page.get_by_label("Residence valid until"), page.get_by_label("No official residence in Belgium")
+    country = page.get_by_label("Country of residence")
+    country.select_option("BE")
+    none.check()
     assert not last_day.is_visible()
     page.get_by_label("Residence card").check()
     assert last_day.is_visible()
+    country.select_option("FR")
+    assert none.is_visible()  # what is declared already is not hidden from whoever moved
+    none.check()
+    assert not none.is_visible()
 
 
 def test_without_a_script_all_questions_are_there(portal, press, open_context):

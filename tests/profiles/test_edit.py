@@ -359,3 +359,23 @@ def test_only_the_parts_that_an_event_needs_are_counted_on_the_way_to_one(as_dav
     assert "Part 5 of 6" in as_david.get(reverse("profiles:press_card")).text
     assert "Part " not in as_david.get(reverse("profiles:press_card"), back).text.split("<h1>")[0]
     assert "Save and continue" in as_david.get(reverse("profiles:identity"), back).text
+
+
+@pytest.mark.parametrize(
+    ("part", "field", "purpose"),
+    [
+        ("identity", "family_name", "family-name"), ("identity", "given_names", "given-name"),
+        ("identity", "birth_date", "bday"), ("residence", "residence_country", "country"),
+        ("residence", "residence_town", "address-level2"), ("residence", "phone", "tel"),
+    ],
+)  # fmt: skip
+def test_a_browser_that_knows_the_person_is_told_what_is_asked(as_david, part, field, purpose):
+    form = as_david.get(reverse(f"profiles:{part}")).context["form"]
+
+    assert f'autocomplete="{purpose}"' in str(form[field])
+
+
+def test_a_browser_that_knows_the_organisation_may_fill_it_in(as_david):
+    first = as_david.get(reverse("profiles:work")).context["form"].organisations[0]
+
+    assert 'autocomplete="organization"' in str(first["name"])
