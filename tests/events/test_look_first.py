@@ -90,3 +90,14 @@ def test_p13_and_before_cancelling_and_before_the_first_publication(desk, concer
     draft = event("draft")
     assert told_on(desk.get(f"/admin/events/event/{draft.pk}/publish/").content.decode()) == [1]
     assert told_on(desk.get(f"/admin/events/event/{concerned.pk}/unpublish/").content.decode()) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "reason"),
+    [("publish", "press published this event on"), ("unpublish", "It cannot be taken back: there are")],
+)
+def test_what_cannot_be_done_is_said_before_anybody_tries(desk, concerned, act, reason):  # noqa: F811
+    page = desk.get(f"/admin/events/event/{concerned.pk}/{act}/").text
+
+    assert reason in page
+    assert 'type="submit" class="default"' not in page
