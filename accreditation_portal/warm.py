@@ -14,7 +14,6 @@ def warm_up() -> None:
     """Read addresses, catalogues and templates, then take all that is loaded out of what is searched for garbage."""
     for language, _name in settings.LANGUAGES:
         with translation.override(language):
-            translation.gettext("")
             reverse(settings.LOGIN_URL)
     for folder in engines["django"].dirs:
         for template in sorted(Path(folder).rglob("*.html")):
