@@ -1,0 +1,34 @@
+"""What a web process has read before anybody asks it something."""
+
+import gc
+from pathlib import Path
+
+from django.conf import settings
+from django.template import Template, engines
+
+from accreditation_portal.warm import warm_up
+
+
+def test_every_page_of_ours_is_ready_and_no_database_was_asked(db, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        warm_up()
+
+    (cached,) = engines["django"].engine.template_loaders
+    ready = {found.name for found in cached.get_template_cache.values() if isinstance(found, Template)}
+    ours = settings.BASE_DIR / "templates"
+    assert {str(path.relative_to(ours)) for path in ours.rglob("*.html")} <= ready
+
+
+def test_what_is_loaded_is_searched_for_garbage_no_more():
+    gc.unfreeze()
+
+    warm_up()
+
+    assert gc.get_freeze_count() > 100_000
+
+
+def test_gunicorn_loads_the_portal_once_for_all_its_workers():
+    told: dict = {}
+    exec((Path(settings.BASE_DIR) / "gunicorn.conf.py").read_text(), told)
+
+    assert told["preload_app"] is True
