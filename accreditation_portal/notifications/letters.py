@@ -118,10 +118,7 @@ def source_of(notice: Notice, language: str) -> str:
 
 def account_letter(subject: str, body: str) -> Letter:
     """A finished text from elsewhere (allauth) between the same head and foot; only our own addresses are links."""
-    paragraphs = [
-        [_linked(line) for line in block.splitlines()] for block in re.split(r"\n\s*\n", body.strip()) if block.strip()
-    ]
-    html = format_html_join("\n", "<p>{}</p>", ((mark_safe("<br>\n".join(lines)),) for lines in paragraphs))
+    html = format_html_join("\n", "<p>{}</p>", ((_paragraph(block),) for block in blocks_of(body) if block.strip()))
     return wrapped(_one_line(subject), body.strip(), html)
 
 
@@ -279,9 +276,17 @@ def _address(name: str, value: str | list[str]) -> str:
     return value
 
 
+def _paragraph(block: str) -> str:
+    """A paragraph of finished text as HTML: one that is an address of this portal is a button, such a line a link."""
+    if _is_ours(block):
+        return format_html('<a class="button" href="{}">{}</a>', block.strip(), gettext("Open the page"))
+    return mark_safe("<br>\n".join(map(_linked, block.splitlines())))
+
+
 def _linked(line: str) -> str:
-    """A line of finished text as HTML; an address of this portal, alone on its line, is a link."""
-    address = line.strip()
-    if address.startswith(f"{settings.SITE_URL}/") and " " not in address:
-        return format_html('<a href="{}">{}</a>', address, address)
-    return escape(line)
+    return format_html('<a href="{0}">{0}</a>', line.strip()) if _is_ours(line) else escape(line)
+
+
+def _is_ours(text: str) -> bool:
+    address = text.strip()
+    return address.startswith(f"{settings.SITE_URL}/") and not re.search(r"\s", address)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django_countries import countries
 
 from accreditation_portal import office
-from profiles.forms.lines import hold_to_one_line
+from profiles.forms.lines import asked_if, hold_to_one_line
 from profiles.forms.parts import bare_helper
 from profiles.forms.questions import question
 from profiles.models import IssuingBody, MediaOrganisation, User, search_key
@@ -25,6 +25,7 @@ class PickForm(forms.Form):
     none_of_these: Any
     kind_is_needed: Any
     known_names: str  # the list that browsers offer while somebody types
+    asks_at_once = False  # also what a new one is, which a script shows for a name that is not in that list
     more = ("match", "kind", "website")  # asked only where the name is not known
 
     name = forms.CharField(required=False, max_length=200)
@@ -47,7 +48,7 @@ class PickForm(forms.Form):
             self.fields["match"].choices = [*offered, (NEW, self.none_of_these)]
         else:
             self.fields.pop("match")
-        for name in () if self.is_bound and self.proposes() else self.more:
+        for name in () if self.asks_at_once or (self.is_bound and self.proposes()) else self.more:
             self.fields.pop(name, None)
         hold_to_one_line(self)
         self.helper = bare_helper()
@@ -121,12 +122,16 @@ class OrganisationForm(PickForm):
 
     field_order = ("name", "match", "kind", "country", "website")
 
-    def __init__(self, *args, label: Any, help_text: Any = "", **kwargs):
+    def __init__(self, *args, label: Any, help_text: Any = "", asks_at_once: bool = False, **kwargs):
+        self.asks_at_once = asks_at_once
         super().__init__(*args, **kwargs)
         self.fields["name"].label, self.fields["name"].help_text = label, help_text
         self.fields["name"].widget.attrs["autocomplete"] = "organization"
         if "country" in self.fields:
             self.fields["country"].choices = [("", "---------"), *countries]
+        if asks_at_once and not (self.is_bound and self.proposes()):
+            for name in ("kind", "country", "website"):
+                asked_if(self.fields[name], f"{self.add_prefix('name')}~{self.known_names}")
 
     def proposal(self):
         return super().proposal() | {"country": self.cleaned_data["country"]}

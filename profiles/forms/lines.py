@@ -31,7 +31,8 @@ def hold_to_one_line(form: forms.BaseForm) -> None:
 def asked_if(field: forms.Field, rule: str) -> None:
     """With a script, the field is there only after an answer: ``name=value``, ``name!=value`` or ``name<value``.
 
-    One of several is enough: ``name=value|other=value``.
+    ``name~list`` is another name, which the list of that id does not offer. Of several rules with | between, one is
+    enough.
     """
     field.widget.attrs["data-asked-if"] = rule
 

@@ -42,6 +42,7 @@ class WorkForm(PartForm):
             required=not freelance,
             initial={"name": _name(self.instance.organisation)},
             label=_("Media organisation"),
+            asks_at_once=True,
             help_text=_(
                 "The one that you report for; needed unless you work freelance. Begin to write, and choose it from the "
                 "list where it is offered."

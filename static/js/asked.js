@@ -1,15 +1,24 @@
-// What is asked only after a certain answer stays away until that answer is given: `data-asked-if="role=other"`, with =,
-// != or <, and | between several of which one is enough. Without this script all questions are there, and each says when
-// it is meant.
+// What is asked only after a certain answer stays away until that answer is given: `data-asked-if="role=other"`, with
+// =, != or <, with ~ for another name that a list does not offer, and with | between several of which one is enough.
+// Without this script all questions are there, and each says when it is meant.
 "use strict";
 
 (function () {
-    const RULE = /^([\w-]+)(!=|=|<)(.*)$/;
+    const RULE = /^([\w-]+)(!=|=|<|~)(.*)$/;
+
+    const plain = (name) => name.trim().replace(/\s+/g, " ").toLowerCase();
+
+    function isOffered(name, list) {
+        const offered = document.getElementById(list)?.options ?? [];
+        return [...offered].some((option) => plain(option.value) === plain(name));
+    }
 
     function applies(rule, form) {
         const [, name, sign, value] = RULE.exec(rule);
         const said = form.elements[name]?.value ?? "";
         if (sign === "<") return said !== "" && said < value;
+        const isAnother = !["", form.elements[name].defaultValue].includes(said.trim());
+        if (sign === "~") return isAnother && !isOffered(said, value);
         return (said === value) === (sign === "=");
     }
 

@@ -45,14 +45,16 @@ def test_looking_at_the_form_begins_nothing(as_anna, away):
     assert not EventRegistration.objects.exists()
 
 
-def test_p11_the_form_is_filled_in_from_the_profile_and_warns(as_anna, anna, away):
+def test_p11_the_form_is_filled_in_from_the_profile_and_the_page_to_check_warns(as_anna, anna, away):
     page = as_anna.get(form_of(away))
+    check = as_anna.post(form_of(away), answers(check="1"))
 
     assert page.context["form"]["organisation_name"].value() == "Daily Gazette"
     assert page.context["form"]["role"].value() == "journalist"
     assert anna.representative.full_name in page.text
     assert anna.representative.document_number in page.text
-    assert "an error delays your access" in page.text
+    assert anna.representative.document_number in check.text
+    assert "an error delays your access" in check.text
     assert reverse("profiles:photo") in page.text
 
 

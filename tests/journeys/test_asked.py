@@ -6,6 +6,7 @@ from tests.journeys.acts import log_in
 
 
 def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_context):
+    cast.organisation("Radio One", standing="bona_fide")
     cast.representative("nina")
     page = open_context(javascript=True).new_page()
     log_in(page, "nina")
@@ -16,6 +17,13 @@ def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_contex
     page.get_by_label("Other media function").check()
     page.get_by_label("Freelance", exact=True).check()
     assert (which.is_visible(), further.is_visible()) == (True, True)
+
+    kind, name = page.get_by_label("If it is new: its kind"), page.locator("[name=organisation-name]")
+    assert not kind.is_visible()
+    name.fill("Radio Ñandú")
+    assert kind.is_visible()
+    name.fill("radio  ONE")  # which is offered
+    assert not kind.is_visible()
 
     page.goto("/profile/edit/document/")
     reason = page.get_by_label("If it is not valid any more, why")

@@ -125,11 +125,14 @@ def test_markup_in_a_text_stays_text(compose):
 
 
 def test_a_finished_text_links_to_this_portal_alone(settings):
-    text = f"Hello <b>you</b> *x*\n\n{settings.SITE_URL}/accounts/x/\n\nhttps://evil.example/"
+    ours = f"{settings.SITE_URL}/accounts/x/"
+    text = f"Hello <b>you</b> *x*\n\n{ours}\n\nSee:\n{ours}\n\nhttps://evil.example/"
     letter = account_letter("Sub\nject", text)
 
     assert letter.subject == "Sub ject"
-    assert f'<a href="{settings.SITE_URL}/accounts/x/">' in letter.html
+    assert f'<p><a class="button" href="{ours}">Open the page</a></p>' in letter.html
+    assert f'<p>See:<br>\n<a href="{ours}">{ours}</a></p>' in letter.html
+    assert ours in letter.text
     assert "<p>Hello &lt;b&gt;you&lt;/b&gt; *x*</p>" in letter.html
     assert "<p>https://evil.example/</p>" in letter.html
 
