@@ -18,12 +18,17 @@ class Included:
 
 
 class Folded:
-    """Fields that few people need, under a line that opens them; open where one of them says something."""
+    """Fields that few people need, under a line that opens them; open where one of them says something.
 
-    def __init__(self, title: Any, *names: str):
-        self.title, self.names = title, names
+    ``says``: the line says itself what the fields say, with a script also while it changes; then errors alone open it.
+    """
+
+    def __init__(self, title: Any, *names: str, says: bool = False):
+        self.title, self.names, self.says = title, names, says
 
     def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
         drawn = [render_field(name, form, context, template_pack=template_pack) for name in self.names]
-        says_something = any(form[name].errors or form[name].value() for name in self.names)
-        return render_to_string("review/_folded.html", {"title": self.title, "drawn": drawn, "open": says_something})
+        fields = [form[name] for name in self.names]
+        is_open = any(field.errors or (field.value() and not self.says) for field in fields)
+        shown = {"title": self.title, "drawn": drawn, "open": is_open, "said": fields if self.says else []}
+        return render_to_string("review/_folded.html", shown)

@@ -67,7 +67,8 @@ class IdentityForm(PartForm):
                 self.fields[name].help_text = _("As at the foot of your document, in the lines with &lt;&lt;&lt;.")
         for name in ("family_name", "given_names"):
             self.fields[f"latin_{name}"].widget.attrs["data-proposed-from"] = name
-        names = ("family_name", "given_names", "latin_family_name", "latin_given_names", "latin_for")
+        latin_line = ("latin_family_name", "latin_given_names")
+        names = ("family_name", "given_names", Folded(_("In Latin letters:"), *latin_line, says=True), "latin_for")
         other_names = Folded(_("Other names: former, professional, by-line"), "former_names", "professional_name")
         self.helper.layout = Layout(*names, other_names, "birth_date", "birth_place", "nationality")
         self.initial["latin_for"] = _words(self.instance.family_name, self.instance.given_names)

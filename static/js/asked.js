@@ -17,7 +17,7 @@
         const [, name, sign, value] = RULE.exec(rule);
         const said = form.elements[name]?.value ?? "";
         if (sign === "<") return said !== "" && said < value;
-        const isAnother = !["", form.elements[name].defaultValue].includes(said.trim());
+        const isAnother = !["", form.elements[name]?.defaultValue].includes(said.trim());
         if (sign === "~") return isAnother && !isOffered(said, value);
         return (said === value) === (sign === "=");
     }

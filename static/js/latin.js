@@ -1,4 +1,4 @@
-// While a name of plain letters is typed, its line in Latin letters is written beside it, so that the person compares both
+// While a name of plain letters is typed, its line in Latin letters is written below it, so that the person compares both
 // before saving. Any other name, and every page without this script, is left to the server, which proposes and asks.
 "use strict";
 
@@ -13,6 +13,11 @@
             if (line.value !== proposed) return; // the person's own
             proposed = plain(name.value);
             line.value = proposed;
+            line.dispatchEvent(new Event("input", { bubbles: true }));
         });
+    });
+    document.querySelectorAll("[data-says]").forEach((words) => {
+        const field = words.closest("form").elements[words.dataset.says];
+        field.addEventListener("input", () => { words.textContent = field.value; });
     });
 })();
