@@ -260,13 +260,16 @@ def _waited(days: int) -> str:
 
 
 def _answer(case: "Case", since: datetime, practice: Practice | None, own: bool, at: datetime) -> Entry:
-    """Where the answer comes, and by when answers came of late; never as if it could be after what it is for."""
+    """Where the answer comes, and by when answers came of late; never as if it could be after what it is for (S9)."""
     text = _("It comes by email and is shown here.") if own else _("It goes by email and is shown on the page.")
     begins = case.begins_at
     waits = case.state == State.SUBMITTED
     likely = (since if waits else at) + (practice.most if practice else timedelta(weeks=4))
     if begins is None or likely < begins:
-        text += " " + (practice.sentence if practice else _("It may take several weeks."))
+        if practice:
+            text += " " + practice.sentence
+        elif begins is None:
+            text += " " + _("It may take several weeks.")
         if waits and practice and own:
             text += " " + _likely(likely, at)
     return Entry("next", pgettext("what follows", "Answer"), who=office.OFFICE_NAME, text=text)
