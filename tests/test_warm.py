@@ -1,6 +1,8 @@
 """What a web process has read before anybody asks it something."""
 
 import gc
+import subprocess
+import sys
 from pathlib import Path
 
 from django.conf import settings
@@ -32,3 +34,14 @@ def test_gunicorn_loads_the_portal_once_for_all_its_workers():
     exec((Path(settings.BASE_DIR) / "gunicorn.conf.py").read_text(), told)
 
     assert told["preload_app"] is True
+
+
+def test_no_connection_is_open_when_workers_are_forked():
+    """Two workers on one connection to PostgreSQL would read each other's answers."""
+    loaded = "import accreditation_portal.wsgi; from django.db import connections as c; print(c['default'].connection)"
+
+    ran = subprocess.run(
+        [sys.executable, "-c", loaded], cwd=settings.BASE_DIR, capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout == "None\n"
