@@ -18,6 +18,7 @@ def sent(button: str = SEND, /, **fields: str) -> Callable[[Any], None]:
             page.route("**/uploads*.js", lambda route: route.abort())
             page.reload()
         page.evaluate(UNCHECKED)
+        opened(page)
         for name, value in fields.items():
             fill(page, name.replace("__", "-"), value)
         press(page, button)
@@ -49,6 +50,11 @@ def unticked(page: Any) -> None:
     """The first box that is ticked is not any more."""
     page.locator("main input[type=checkbox]:checked:enabled").first.uncheck()
     press(page, SEND)
+
+
+def opened(page: Any) -> None:
+    """Whatever lies folded is open."""
+    page.evaluate("document.querySelectorAll('main details').forEach((each) => { each.open = true })")
 
 
 def in_the_studio(page: Any) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tests.trust import scene
 from tests.trust.scene import ASKED, HOLDER, LEAVING, NEW, PROTECTED, WHOLE
-from tests.trust.states.acts import SEND, in_the_studio, press, sent, then, unticked, without_the_studio
+from tests.trust.states.acts import SEND, in_the_studio, opened, press, sent, then, unticked, without_the_studio
 from tests.trust.states.state import State
 from tests.trust.states.visitors import EVENTS
 
@@ -33,10 +33,13 @@ PROFILE = [
     State("profiles:identity", NEW, act=sent(
         family_name="Đorđević", given_names="Nina", birth_date="1988-02-29", birth_place="Niš", nationality="RS",
     ), said="in Latin letters"),
+    State("profiles:identity", "eva", act=opened, said="unfolded"),
     State("profiles:identity", NEW, act=sent(birth_date="3000-01-01", family_name="李"), said="with mistakes"),
     State("profiles:document", NEW, act=sent(document_valid_until="2001-01-01", document_number="?"),
           said="with mistakes"),
-    State("profiles:residence", NEW, act=sent(phone="1", belgian_residence="id_card"), said="with mistakes"),
+    State("profiles:residence", NEW, act=sent(
+        residence_country="BE", phone="1", belgian_residence="id_card",
+    ), said="with mistakes"),
     State("profiles:work", NEW, act=sent(role="other", employment="freelance", further_1__name="A"),
           said="with mistakes"),
     *(State("profiles:press_card", who) for who in ("david", "eva", WHOLE)),
@@ -129,6 +132,7 @@ EVENT = [
         ("anna", "foreign-ministers-meeting"), ("anna", "leaders-meeting-london"), ("chloe", "brussels-summit"),
         ("chloe", "madrid-summit"), ("eva", "pre-ministerial-press-conference"),
     )),
+    State("adhoc:register", "jonas", ("brussels-summit",), act=opened, said="unfolded"),
     State("adhoc:register", "jonas", ("brussels-summit",), act=sent(CHECK, purpose="", identity="wrong"),
           said="with mistakes"),
     State("adhoc:register", WHOLE, ("madrid-summit",), act=sent(
