@@ -44,7 +44,10 @@ def run(scales: list[int], samples: int, *, judges: bool) -> int:
         people = scale
         with server() as serving:
             stage = Stage(serving)
-            results[scale] = {measure.name: measured(measure, stage, samples) for measure in MEASURES}
+            results[scale] = {}
+            for measure in MEASURES:
+                result = results[scale][measure.name] = measured(measure, stage, samples)
+                print(f"    {measure.name}: {result.milliseconds:.1f} ms", file=sys.stderr, flush=True)
             memory = serving.memory()
         connection.close()
     print("\n".join(table.lines(results)))

@@ -60,6 +60,7 @@ def server(log=None, environment: dict[str, str] = ENVIRONMENT) -> Iterator[Serv
     command = [
         sys.executable, "-m", "gunicorn", "accreditation_portal.wsgi", "--bind", f"{HOST}:{port}",
         "--workers", str(WORKERS), "--log-level", "warning",
+        "--timeout", "600",  # a worker without threads is killed after it: a workbook of 200,000 rows on a slow machine
     ]  # fmt: skip
     process = subprocess.Popen(command, env=os.environ | environment, stdout=log, stderr=log)
     try:
