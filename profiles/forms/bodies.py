@@ -29,6 +29,7 @@ class PickForm(forms.Form):
     more = ("match", "kind", "website")  # asked only where the name is not known
 
     name = forms.CharField(required=False, max_length=200)
+    asked = forms.CharField(required=False, widget=forms.HiddenInput)  # on a page that asked about the name already
     match = forms.ChoiceField(required=False, label=_("Is it one of these?"), widget=forms.RadioSelect)
     kind = forms.ChoiceField(required=False, label=_("If it is new: its kind"))
     website = forms.URLField(
@@ -50,6 +51,12 @@ class PickForm(forms.Form):
             self.fields.pop("match")
         for name in () if self.asks_at_once or (self.is_bound and self.proposes()) else self.more:
             self.fields.pop(name, None)
+        self.was_asked = bool(self.data.get(self.add_prefix("asked")))
+        if self.is_bound and self.proposes():
+            self.data = self.data.copy()
+            self.data[self.add_prefix("asked")] = "1"
+        else:
+            del self.fields["asked"]
         hold_to_one_line(self)
         self.helper = bare_helper()
 
@@ -80,16 +87,12 @@ class PickForm(forms.Form):
         elif not search_key(self.typed) and match == NEW:
             self.add_error("name", _("A name has letters or digits."))
         elif not match:
-            self.add_error("match", self.unknown if self.was_asked() else question(self.unknown))
+            self.add_error("match", self.unknown if self.was_asked else question(self.unknown))
         elif match != NEW:
             self.found = next(body for body in self.near if str(body.pk) == match)
         elif not cleaned.get("kind"):
-            self.add_error("kind", self.kind_is_needed if self.was_asked() else question(self.kind_is_needed))
+            self.add_error("kind", self.kind_is_needed if self.was_asked else question(self.kind_is_needed))
         return cleaned
-
-    def was_asked(self) -> bool:
-        """Whether the page on which this was typed asked more than the name already."""
-        return self.add_prefix("kind") in self.data
 
     def keep(self, user: User) -> Any:
         """The row that was picked, under the name that officers judge; the proposal, as a new row; None if empty."""

@@ -20,6 +20,7 @@ CONFIRM = _(
     "This line is proposed from your name. Compare it with the lines at the foot of your document, the ones with <<<: "
     "change it if they differ, then save."
 )
+COMPARE = _("In Latin letters, as in the lines with <<< at the foot of your document:")
 CONFIRM_TOO = _("This line is proposed too: compare it.")
 WRITE = _("Write it as in the lines at the foot of your document, the ones with <<<, with the letters A to Z.")
 
@@ -68,7 +69,7 @@ class IdentityForm(PartForm):
         for name in ("family_name", "given_names"):
             self.fields[f"latin_{name}"].widget.attrs["data-proposed-from"] = name
         latin_line = ("latin_family_name", "latin_given_names")
-        names = ("family_name", "given_names", Folded(_("In Latin letters:"), *latin_line, says=True), "latin_for")
+        names = ("family_name", "given_names", Folded(COMPARE, *latin_line, says=True), "latin_for")
         other_names = Folded(_("Other names: former, professional, by-line"), "former_names", "professional_name")
         self.helper.layout = Layout(*names, other_names, "birth_date", "birth_place", "nationality")
         self.initial["latin_for"] = _words(self.instance.family_name, self.instance.given_names)

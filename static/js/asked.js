@@ -25,7 +25,8 @@
     function look(field) {
         const isWrong = field.classList.contains("is-invalid");
         const isAsked = field.dataset.askedIf.split("|").some((rule) => applies(rule, field.form));
-        field.closest(".mb-3").hidden = !isWrong && !isAsked;
+        const group = field.closest(".mb-3");
+        group.hidden = !isWrong && !isAsked && !group.contains(document.activeElement); // nobody's place on the page is lost
     }
 
     const lookAtAll = () => document.querySelectorAll("[data-asked-if]").forEach(look);

@@ -18,6 +18,8 @@
     });
     document.querySelectorAll("[data-says]").forEach((words) => {
         const field = words.closest("form").elements[words.dataset.says];
-        field.addEventListener("input", () => { words.textContent = field.value; });
+        const say = () => { words.textContent = field.value; };
+        field.addEventListener("input", say);
+        window.addEventListener("pageshow", say); // a page that the browser kept comes with what was typed on it
     });
 })();

@@ -1,4 +1,4 @@
-"""The web server as in production: gunicorn with two sync workers, DEBUG off; and the memory that it takes."""
+"""The web server: gunicorn with two workers without threads, DEBUG off as in production; and the memory it takes."""
 
 import os
 import re

@@ -42,6 +42,8 @@ def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_contex
     country.select_option("FR")
     assert none.is_visible()  # what is declared already is not hidden from whoever moved
     none.check()
+    assert none.is_visible()  # somebody is there
+    page.get_by_label("Town of residence").fill("Lille")
     assert not none.is_visible()
 
 

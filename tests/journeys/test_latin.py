@@ -15,7 +15,7 @@ def test_a_plain_name_is_compared_and_saved_once(portal, open_context):
     page.fill("[name=given_names]", "Nina")
     assert page.input_value("[name=latin_family_name]") == "VAN DER O'HARA-PEETERS"
     assert page.input_value("[name=latin_given_names]") == "NINA"
-    folded = page.get_by_text("In Latin letters: VAN DER O'HARA-PEETERS NINA", exact=True)
+    folded = page.get_by_text("at the foot of your document: VAN DER O'HARA-PEETERS NINA")
     folded.click()
     page.fill("[name=latin_given_names]", "NINA M")
     page.fill("[name=given_names]", "Nina Marie")

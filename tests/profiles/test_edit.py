@@ -249,8 +249,11 @@ def test_s13_a_name_near_to_a_known_one_offers_that_one(as_anna, anna, gazette):
 
 
 def test_s13_a_name_that_is_not_known_is_asked_about_before_anything_is_called_wrong(as_anna, gazette):
-    first = send(as_anna, "work", WORK | {"organisation-name": "The Daily Gazete"})
-    again = send(as_anna, "work", WORK | {"organisation-name": "The Daily Gazete", "organisation-kind": ""})
+    typed = WORK | {"organisation-name": "The Daily Gazete", "organisation-kind": ""}
+    first = send(as_anna, "work", typed)
+    again = send(
+        as_anna, "work", typed | {"organisation-asked": first.context["form"].organisations[0]["asked"].value()}
+    )
 
     assert ASKS in first.text
     assert MENDS in again.text
