@@ -11,7 +11,7 @@ MANAGE := $(BIN)/python manage.py
 # Two at a time; who has nothing left takes half of what the other still has to do.
 PYTEST := $(BIN)/python -m pytest -n 2 --dist worksteal -q
 CATALOGUE := locale/fr/LC_MESSAGES/django
-SOURCES := accreditation_portal profiles events annual adhoc tests manage.py
+SOURCES := accreditation_portal profiles events annual adhoc tests manage.py gunicorn.conf.py
 
 # Lists of what is installed: made last, so that an install that was interrupted is done again.
 RUNTIME := $(VENV)/.installed-runtime

@@ -13,12 +13,13 @@
         return [...offered].some((option) => plain(option.value) === plain(name));
     }
 
+    const isAnother = (name, field) => !["", field.defaultValue].includes(name.trim());
+
     function applies(rule, form) {
         const [, name, sign, value] = RULE.exec(rule);
         const said = form.elements[name]?.value ?? "";
         if (sign === "<") return said !== "" && said < value;
-        const isAnother = !["", form.elements[name]?.defaultValue].includes(said.trim());
-        if (sign === "~") return isAnother && !isOffered(said, value);
+        if (sign === "~") return isAnother(said, form.elements[name]) && !isOffered(said, value);
         return (said === value) === (sign === "=");
     }
 
