@@ -5,7 +5,7 @@ from threading import Barrier
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import connections
 from django.urls import reverse
 
 from accreditation_portal import office
@@ -16,6 +16,7 @@ from annual.models import AnnualRequest
 from tests.factories import profiles as cast
 from tests.factories.annual import annual_request, approve, draft, ending, original, press_card
 from tests.factories.times import hour
+from tests.planner import leave_only, on_postgresql
 
 
 def told(notice):
@@ -228,9 +229,8 @@ def test_a_job_with_nothing_due_is_one_query(anna, django_assert_num_queries):
             job(at=hour())
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the planner is PostgreSQL's")
+@on_postgresql
 def test_the_accreditations_that_end_are_found_by_an_index(db):
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    leave_only("accreditations_by_last_day", AnnualRequest)
     soon = AnnualRequest.objects.in_force(on=hour().date()).filter(valid_until__lte=hour(days=14).date())
     assert "accreditations_by_last_day" in soon.order_by("valid_until", "pk")[:500].explain()

@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import time_machine
-from django.db import connection
 from django.urls import reverse
 
 from accreditation_portal.notifications.models import OutboxMail
@@ -16,6 +15,7 @@ from tests.factories import events as stage
 from tests.factories.adhoc import event_registration
 from tests.factories.annual import annual_request, ending, issuing_body, press_card
 from tests.factories.times import hour
+from tests.planner import leave_only, on_postgresql
 
 
 def told(notice):
@@ -222,7 +222,7 @@ def test_of_many_whom_it_does_not_concern_rooms_are_asked_together(anna, bruno, 
         due.remind_of_identity_documents(at=hour())
 
 
-@pytest.mark.skipif(connection.vendor != "postgresql", reason="the planner is PostgreSQL's")
+@on_postgresql
 @pytest.mark.parametrize(
     ("model", "field", "index"),
     [
@@ -231,7 +231,6 @@ def test_of_many_whom_it_does_not_concern_rooms_are_asked_together(anna, bruno, 
     ],
 )
 def test_papers_that_lapse_are_found_by_an_index(db, model, field, index):
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+    leave_only(index, model)
     lapsing = model.objects.filter(**{f"{field}__gte": hour().date(), f"{field}__lte": hour(days=60).date()})
     assert index in lapsing.order_by(field, "pk")[:500].explain()

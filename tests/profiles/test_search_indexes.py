@@ -8,9 +8,9 @@ from django.apps import apps
 from django.db import connection
 
 from profiles.models import MediaOrganisation, MediaRepresentative, User
+from tests.planner import on_postgresql
 
 migration = import_module("profiles.migrations.0003_trigrams_and_capitals")
-on_postgresql = pytest.mark.skipif(connection.vendor != "postgresql", reason="the indexes are PostgreSQL's")
 
 
 @pytest.fixture
