@@ -86,6 +86,17 @@ class Standing:
         return on_time_until(self.event, grace.at) if grace else None
 
     @property
+    def clock_until(self) -> datetime | None:
+        """Until when this person registers as on time, or None where the event has no deadline for them.
+
+        No cover was lost later than now: where that would give no more time than the deadline does, nothing is asked.
+        """
+        deadline = self.event.registration_deadline
+        if deadline and on_time_until(self.event, self.attendance.at) == deadline:
+            return deadline
+        return self.on_time_until or deadline
+
+    @property
     def form_is_offered(self) -> bool:
         return self.kind in FORM_IS_OFFERED
 
@@ -254,7 +265,9 @@ class Attendance:
         return set(self._of_these_events(mine).values_list("event_id", flat=True))
 
     def _of_these_events(self, rows: Any) -> Any:
-        return rows if self.only is None else rows.filter(event__in=self.only)
+        if self.only is None:
+            return rows
+        return rows.filter(event__in=self.only) if len(self.only) > 1 else rows.filter(event=next(iter(self.only)))
 
 
 KIND_OF_REGISTRATION = {
@@ -268,6 +281,13 @@ KIND_OF_REGISTRATION = {
 def standing(user: Any, event: Event, at: datetime) -> Standing:
     """Where this person stands with the event at that instant (S20-S22, S25, P14)."""
     return Attendance(user, at, [event]).standing(event)
+
+
+def standing_with(registration: EventRegistration, user: Any, at: datetime) -> Standing:
+    """As ``standing``, where the person's open registration has been read already, with its event."""
+    attendance = Attendance(user, at, [registration.event])
+    attendance.registrations = {registration.event_id: registration}
+    return attendance.standing(registration.event)
 
 
 def standings(user: Any, events: Iterable[Event], at: datetime) -> list[Standing]:

@@ -1,6 +1,7 @@
 """What a web process has read before anybody asks it something."""
 
 import gc
+import resource
 import subprocess
 import sys
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.template import Template, engines
 
-from accreditation_portal.warm import warm_up
+from accreditation_portal.warm import warm_up, with_room
 
 
 def test_every_page_of_ours_is_ready_and_no_database_was_asked(db, django_assert_num_queries):
@@ -45,3 +46,25 @@ def test_no_connection_is_open_when_workers_are_forked():
     )
 
     assert ran.stdout == "None\n"
+
+
+def longer(a=0, b=0, c=0, d=0, e=0, f=0, g=0, h=0, i=0, j=0, k=0, m=0):
+    """A frame longer than its caller's, so that one of the callers has no room for it."""
+
+
+def calls_at_every_depth(environ, start_response, depth=200):
+    """Wherever a chunk of frames ends, one of these depths lies just there."""
+    for _ in range(500):
+        longer()
+    return calls_at_every_depth(environ, start_response, depth - 1) if depth else [environ, start_response]
+
+
+def test_calls_within_an_answer_ask_the_system_for_no_memory_again_and_again():
+    application = with_room(calls_at_every_depth)
+    application("environ", "start")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+
+    assert application("environ", "start") == ["environ", "start"]
+    assert (
+        resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before < 100
+    )  # without the room: one for each of the 500

@@ -38,8 +38,11 @@ class CaseQuerySet(models.QuerySet):
     def locked_for_a_step(self, *, but: Collection[str] = ()):
         """… locked, each with everything that its guards, its checklist and its letter ask for.
 
-        ``but`` names what of ``select_for_a_step`` the caller has at hand, and puts into the row itself.
+        ``but`` names what of ``select_for_a_step`` the caller has at hand, and puts into the row itself; "latest_line"
+        where no page is compared with it.
         """
         joined = [name for name in self.model.select_for_a_step if name not in but]
         found = self.select_related(*joined).prefetch_related(*self.model.prefetch_for_a_step())
-        return found.with_latest_line().select_for_update(of=("self",))
+        if "latest_line" not in but:
+            found = found.with_latest_line()
+        return found.select_for_update(of=("self",))

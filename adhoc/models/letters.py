@@ -1,6 +1,8 @@
 """What fills a letter about a registration."""
 
+from collections.abc import Callable
 from datetime import datetime
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
@@ -24,42 +26,30 @@ if TYPE_CHECKING:
 
 def letter_values(registration: "EventRegistration", notice: Notice, *, words: str = "") -> dict[str, Any]:
     """The values of the placeholders of this notice about this registration, in the active language."""
-    event = registration.event
-    values = {
-        "name": registration.representative.full_name,
-        "reference": registration.shown_reference,
-        "event": event.title,
-        "when": shown_days(event.starts_on, event.ends_on),
-        "link": settings.SITE_URL + registration.get_absolute_url(),
-        "attendance_link": settings.SITE_URL + reverse("adhoc:attendance"),
-        "register_link": settings.SITE_URL + reverse("adhoc:register", args=[event.slug]),
-        "event_link": settings.SITE_URL + event.get_absolute_url(),
-        "confirmation_link": settings.SITE_URL + reverse("adhoc:confirmation", args=[registration.shown_reference]),
-        "complete_link": settings.SITE_URL + reverse("adhoc:complete", args=[registration.shown_reference]),
-        "lateness": lateness(registration),
-        "items": [str(Item(item).label) for item in registration.requested_items],
-        "reply_by": shown_date(registration.reply_by),
-        "words": words,
-        "ground": str(registration.get_ground_display()),
-        "deadline": shown_instant(event.registration_deadline, event.zone_of_deadline)
-        if event.registration_deadline
-        else "",
-    }
-    # What lies in other tables is asked for only where the letter names it.
-    if "contents" in notice.placeholders:
-        values["contents"] = contents(registration)
-    if "bring" in notice.placeholders:
-        prefetch_related_objects([event], "collection_points__hours")
-        values["bring"] = what_to_bring(event)
-    if "collection" in notice.placeholders:
-        values["collection"] = collection(event)
+    values = {name: value(registration) for name, value in VALUES.items() if name in notice.placeholders}
+    values["words"] = words
     if "last_hours" in notice.placeholders:
-        values |= last_collection(event)
+        values |= last_collection(registration.event)
     if "on_time_until" in notice.placeholders:
         values["on_time_until"] = on_time_until(registration)
     if "reply_until" in notice.placeholders:
         values |= registration.when_to_reply(timezone.localdate(timezone=office.ZONE))
     return values
+
+
+def _address(name: str, *of: Callable[["EventRegistration"], str]) -> Callable[["EventRegistration"], str]:
+    """The link to a page of this name, with what of the registration stands in its address."""
+    return lambda registration: settings.SITE_URL + reverse(name, args=[value(registration) for value in of])
+
+
+def _deadline(registration: "EventRegistration") -> str:
+    event = registration.event
+    return shown_instant(event.registration_deadline, event.zone_of_deadline) if event.registration_deadline else ""
+
+
+def _what_to_bring(registration: "EventRegistration") -> Any:
+    prefetch_related_objects([registration.event], "collection_points__hours")
+    return what_to_bring(registration.event)
 
 
 def lateness(registration: "EventRegistration") -> str:
@@ -140,3 +130,28 @@ def _points_of(event: Any) -> list[Any]:
     if "collection_points" in getattr(event, "_prefetched_objects_cache", {}):
         return sorted(event.collection_points.all(), key=lambda point: point.pk)
     return list(event.collection_points.prefetch_related("hours").order_by("pk"))
+
+
+_slug, _reference = attrgetter("event.slug"), attrgetter("shown_reference")
+# Each is asked only where the notice names it: some lie in other tables.
+VALUES: dict[str, Callable[["EventRegistration"], Any]] = {
+    "name": attrgetter("representative.full_name"),
+    "reference": _reference,
+    "event": attrgetter("event.title"),
+    "when": lambda registration: shown_days(registration.event.starts_on, registration.event.ends_on),
+    "link": lambda registration: settings.SITE_URL + registration.get_absolute_url(),
+    "attendance_link": _address("adhoc:attendance"),
+    "register_link": _address("adhoc:register", _slug),
+    "event_link": lambda registration: settings.SITE_URL + registration.event.get_absolute_url(),
+    "confirmation_link": _address("adhoc:confirmation", _reference),
+    "complete_link": _address("adhoc:complete", _reference),
+    "lateness": lateness,
+    "items": lambda registration: [str(Item(item).label) for item in registration.requested_items],
+    "reply_by": lambda registration: shown_date(registration.reply_by),
+    "ground": lambda registration: str(registration.get_ground_display()),
+    "deadline": _deadline,
+    "contents": contents,
+    "bring": _what_to_bring,
+    "collection": lambda registration: collection(registration.event),
+    "on_time_until": on_time_until,
+}

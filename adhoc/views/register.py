@@ -19,8 +19,8 @@ from accreditation_portal.limits.counting import is_within_limits
 from accreditation_portal.review.attachments import hand_on_prefetched, with_documents
 from accreditation_portal.review.files import KEEP
 from accreditation_portal.review.states import State
-from accreditation_portal.review.steps import SettledMeanwhile, StepRefused, one_transaction
-from adhoc.attendance import Kind, Standing, standing
+from accreditation_portal.review.steps import StepRefused, one_transaction
+from adhoc.attendance import Kind, Standing, standing, standing_with
 from adhoc.forms import RegistrationForm
 from adhoc.models import EventRegistration
 from events.models import Event
@@ -60,14 +60,13 @@ class Register(RepresentativesPage, View):
         return self.page(RegistrationForm(registration=fresh), before and self.at_hand(before))
 
     def post(self, request, slug):
+        if "submit" in request.POST:
+            return self.submit()
         if self.standing.kind == Kind.REGISTERED:
-            if "submit" not in request.POST:  # not the second of two clicks, but another tab with words of its own
-                messages.warning(request, _("You are registered already: what you entered here was not kept."))
+            messages.warning(request, _("You are registered already: what you entered here was not kept."))
             return redirect(self.standing.registration)
         if not self.standing.form_is_offered and self.standing.kind not in KEPT_WITHOUT_A_FORM:
             return self.page_without_form()
-        if "submit" in request.POST:
-            return self.submit()
         return self.keep()
 
     # The draft -------------------------------------------------------------------------------------------------------
@@ -115,46 +114,58 @@ class Register(RepresentativesPage, View):
     # The sending -----------------------------------------------------------------------------------------------------
 
     def submit(self):
-        """Submit the draft as it stands; whatever refuses that loses nothing."""
-        draft = self.standing.draft
-        if not self.standing.form_is_offered:
-            if draft:
-                messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
-            return self.page_without_form()
-        if draft is None:
-            messages.info(self.request, _("There is nothing to send yet: fill in the form first."))
-            return redirect("adhoc:register", self.event.slug)
+        """Submit the draft as it stands, or say what refuses it: that loses nothing."""
+        refusal = ""
         try:
-            changed = self.submitted_or_changed(draft)
-        except SettledMeanwhile:  # the other of two clicks was first
+            draft, is_sent = self.locked_and_sent()
+        except StepRefused as refused:
+            draft, is_sent, refusal = None, False, str(refused)
+        if is_sent:
+            messages.success(
+                self.request,
+                _("Your registration %(reference)s is submitted. A confirmation is on its way to %(address)s.")
+                % {"reference": draft.shown_reference, "address": self.request.user.email},
+            )
             return redirect(draft)
-        except StepRefused as refusal:
-            messages.error(self.request, str(refusal))
-            return redirect("adhoc:register", self.event.slug)
-        if changed:
+        if draft:
             messages.warning(
                 self.request, _("Something was changed in another window. Please check your answers again.")
             )
-            return self.check_page(self.at_hand(changed))
-        messages.success(
-            self.request,
-            _("Your registration %(reference)s is submitted. A confirmation is on its way to %(address)s.")
-            % {"reference": draft.shown_reference, "address": self.request.user.email},
-        )
-        return redirect(draft)
+            return self.check_page(self.at_hand(draft))
+        return self.not_sent(refusal)
 
-    def submitted_or_changed(self, draft: EventRegistration) -> EventRegistration | None:
-        """Submit the row as it is now, or return it where it is not what the page showed; raises as a step does."""
-        checked, step = self.request.POST.get("checked", ""), EventRegistration.submit.step
-        with one_transaction(step.name, draft.reference):
-            # The event is read with the lock: it may have been cancelled since this page was asked for.
-            now = EventRegistration.objects.locked_for_a_step(but=("representative__user",)).get(pk=draft.pk)
-            now.representative = now.hold_profile()
-            now.representative.user = self.request.user
-            if checked and now.state == State.DRAFT and checked != contents_of(now):
-                return now
-            step.take_on(now, by=self.request.user, at=timezone.now(), seen=None)
-        return None
+    def locked_and_sent(self) -> tuple[EventRegistration | None, bool]:
+        """The draft, if there is one that may be sent, and whether it was; raises as a step does.
+
+        Nothing is asked before the row is locked: the event is read with it, and may have been cancelled since the page
+        was asked for. A draft that is not what the page showed is not sent.
+        """
+        user, at, step = self.request.user, timezone.now(), EventRegistration.submit.step
+        with one_transaction(step.name, self.kwargs["slug"]):
+            mine = EventRegistration.objects.of(user).filter(event__slug=self.kwargs["slug"], state=State.DRAFT)
+            draft = mine.locked_for_a_step(but=("representative__user", "latest_line")).first()
+            if draft is None or not standing_with(draft, user, at).form_is_offered:
+                return None, False
+            draft.representative = draft.hold_profile()
+            draft.representative.user = user
+            if self.request.POST.get("checked") not in (None, "", contents_of(draft)):
+                return draft, False
+            step.take_on(draft, by=user, at=at, seen=None)
+        return draft, True
+
+    def not_sent(self, refusal: str):
+        """Where the person stands, who sent something that was not taken."""
+        if self.standing.kind == Kind.REGISTERED:  # the other of two clicks was first
+            return redirect(self.standing.registration)
+        if not self.standing.form_is_offered:
+            if self.standing.draft:
+                messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
+            return self.page_without_form()
+        if refusal:
+            messages.error(self.request, refusal)
+        else:
+            messages.info(self.request, _("There is nothing to send yet: fill in the form first."))
+        return redirect("adhoc:register", self.event.slug)
 
     # The pages -------------------------------------------------------------------------------------------------------
 

@@ -173,6 +173,25 @@ def test_p13_who_lost_cover_never_has_less_time_than_everybody(anna, away):
     assert at(anna, away).on_time_until == away.registration_deadline
 
 
+def test_p13_the_clock_shows_the_later_end_and_asks_only_where_a_lost_cover_can_matter(
+    anna, press, away, closed, django_assert_num_queries
+):
+    soon = stage.event("soon", by=press, registration_deadline=timezone.now() + timedelta(days=1))
+    endless = stage.event("endless", by=press, registration_deadline=None)
+    for event in (soon, closed, endless):
+        LostCover.objects.create(event=event, representative=anna.representative, at=timezone.now())
+    where = {event: at(anna, event) for event in (away, soon, closed, endless)}
+
+    with django_assert_num_queries(0):
+        assert where[away].clock_until == away.registration_deadline
+    assert where[soon].clock_until > soon.registration_deadline
+    assert where[closed].clock_until > timezone.now()
+    assert where[endless].clock_until == endless.starts
+    LostCover.objects.all().delete()
+    assert at(anna, soon).clock_until == soon.registration_deadline
+    assert at(anna, endless).clock_until is None
+
+
 def test_cancelled_and_over_come_first(anna, press, away, at_home):
     event_registration(anna, away)
     publishing.cancel(away, by=press, at=timezone.now(), words="Called off.")

@@ -12,6 +12,7 @@ from events import publishing
 from tests.adhoc.conftest import answers, form_of, mine, walk
 from tests.factories import events as stage
 from tests.factories.adhoc import event_registration
+from tests.factories.annual import annual_request
 
 
 def refused(client, event, sentence):
@@ -49,6 +50,37 @@ def test_p1_the_deadline_passes_between_the_page_and_the_sending(as_anna, anna, 
     assert "Registration is closed" in answer.text
     assert "kept in your draft" in typed.text
     assert (mine(anna).get().state, mine(anna).get().purpose) == (State.DRAFT, "Typed too late")
+
+
+def covered(anna, officer, press, event):
+    request = annual_request(anna, at=State.APPROVED, officer=officer)
+    today = timezone.localdate()
+    type(request).objects.filter(pk=request.pk).update(valid_from=today, valid_until=today + timedelta(days=400))
+
+
+def accredited_elsewhere(anna, officer, press, event):
+    type(event).objects.filter(pk=event.pk).update(accredited_by="Host city", annual_accreditation_suffices=False)
+
+
+def cancelled(anna, officer, press, event):
+    publishing.cancel(event, by=press, at=timezone.now(), words="Called off.")
+
+
+@pytest.mark.both_databases
+@pytest.mark.parametrize(
+    ("happens", "sentence"),
+    [(covered, "covers this event"), (accredited_elsewhere, "Host city"), (cancelled, "cancelled")],
+)
+def test_what_ends_the_need_between_the_page_and_the_sending(as_anna, anna, officer, press, at_home, happens, sentence):
+    check = as_anna.post(form_of(at_home), answers(check="1"))
+    happens(anna, officer, press, at_home)
+
+    answer = as_anna.post(form_of(at_home), {"submit": "1", "checked": check.context["checked"]})
+
+    assert "Your registration was not submitted; your draft is kept." in answer.text
+    assert sentence in answer.text
+    assert mine(anna).get().state == State.DRAFT
+    assert not mine(anna).get().decisions.exists()
 
 
 def test_p1_the_whole_minute_of_the_deadline_is_on_time(as_anna, anna, away):
