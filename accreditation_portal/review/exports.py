@@ -19,8 +19,7 @@ from accreditation_portal.review.models import Case, Export
 from accreditation_portal.review.references import shown
 from accreditation_portal.review.states import State
 
-ROWS_AT_A_TIME = 2000  # of the database
-ROWS_OF_A_CHUNK = 500  # of the answer
+ROWS_AT_A_TIME = 500  # of the database, and of the answer
 MOST_ROWS_OF_A_WORKBOOK = 200_000  # written before it is sent: a browser waits for it
 LONGEST_CELL = 32_767  # of a workbook
 
@@ -78,7 +77,7 @@ def as_csv(cases: QuerySet, columns: Sequence[Column], export: Export) -> Iterat
     try:
         for number, row in enumerate(cells_of(cases, columns), start=1):
             writer.writerow(map(neutralised, row))
-            if number % ROWS_OF_A_CHUNK == 0:
+            if number % ROWS_AT_A_TIME == 0:
                 yield _taken_from(text)
         yield _taken_from(text)
         complete = True

@@ -127,7 +127,7 @@ def test_b8_every_export_is_recorded_without_what_was_searched(client, officer, 
 
 
 def test_an_export_that_is_broken_off_says_how_far_it_came(officer, cases, monkeypatch):
-    monkeypatch.setattr(exports, "ROWS_OF_A_CHUNK", 1)
+    monkeypatch.setattr(exports, "ROWS_AT_A_TIME", 1)
     export = Export.objects.create(kind="adhoc.eventregistration", by=officer, file_format="csv", columns=["state"])
 
     file = exports.as_csv(EventRegistration.objects.order_by("pk"), columns()[:2], export)
