@@ -43,10 +43,7 @@ class WorkForm(PartForm):
             initial={"name": _name(self.instance.organisation)},
             label=_("Media organisation"),
             asks_at_once=True,
-            help_text=_(
-                "The one that you report for; needed unless you work freelance. Begin to write, and choose it from the "
-                "list where it is offered."
-            ),
+            help_text=_("Needed unless you work freelance. Begin to write, and choose it where the list offers it."),
         )
         names = [_name(organisation) for organisation in self._further_today()] + [""] * MOST_FURTHER
         further = [

@@ -21,6 +21,11 @@ def test_pages_before_the_log_in_wear_our_face(client, db, name):
     assert "css/portal.css" in page
 
 
+@pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
+def test_a_field_does_not_say_again_what_its_label_says(client, db, name):
+    assert "placeholder" not in client.get(reverse(name)).text
+
+
 @pytest.mark.parametrize("name", OWN)
 def test_pages_behind_the_log_in_wear_our_face(client, anna, name):
     page = logged_in(client, anna).get(reverse(name)).content.decode()

@@ -58,6 +58,17 @@ def test_each_part_says_how_many_there_are(as_david):
     assert "Part 6 of 6" in as_david.get(reverse("profiles:photo")).text
 
 
+def test_where_one_goes_on_is_said_at_the_beginning_and_not_after_each_part(as_david):
+    sentence = "you go on with your request"
+    afterwards = {"next": "/events/"}
+
+    assert sentence in as_david.get(reverse("profiles:identity"), afterwards).text
+    assert sentence in as_david.get(reverse("profiles:document"), afterwards).text  # where somebody begins there
+    saved = as_david.post(reverse("profiles:identity"), {**IDENTITY, **afterwards}, follow=True).text
+    assert "Part 2 of" in saved
+    assert sentence not in saved
+
+
 def test_who_came_from_another_page_returns_to_it_when_the_profile_is_complete(as_anna):
     assert send(as_anna, "residence", RESIDENCE, next="/events/").url == "/events/"
 
