@@ -19,6 +19,16 @@
         return parts.slice(first, first + 2).filter(([, number]) => number > 0).map(([unit, number]) => counted(number, unit)).join(", ");
     }
 
+    // As the server says it: "Saturday 19 December 2026, 22:59".
+    function moment(time) {
+        const said = {};
+        const form = new Intl.DateTimeFormat(language, {
+            weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
+        });
+        for (const { type, value } of form.formatToParts(time)) said[type] = value;
+        return `${said.weekday} ${said.day} ${said.month} ${said.year}, ${said.hour}:${said.minute}`;
+    }
+
     function show() {
         for (const clock of clocks) {
             const left = Date.parse(clock.dataset.deadline) + MINUTE - Date.now();
@@ -34,10 +44,7 @@
         const line = clock.querySelector(".clock-elsewhere");
         line.hidden = -deadline.getTimezoneOffset() === Number(clock.dataset.offset);
         if (!line.hidden) {
-            const time = new Intl.DateTimeFormat(language, {
-                weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-            }).format(deadline);
-            line.textContent = clock.dataset.yours.replace("{time}", time);
+            line.textContent = clock.dataset.yours.replace("{time}", moment(deadline));
         }
     }
     if (clocks.length) {

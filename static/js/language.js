@@ -70,5 +70,7 @@
             putAside();
         }
     });
+    // The switch at the head does what the form's own button does without a script.
+    document.querySelectorAll("main .go-on-in").forEach((line) => { line.hidden = true; });
     fillIn(form);
 })();

@@ -190,6 +190,7 @@
     // --- From the file to the portal ----------------------------------------------------------------------------------
 
     const chosen = document.querySelector("[data-studio-file]");
+    chosen?.form.querySelector("[type=submit]").setAttribute("hidden", "");  // choosing a picture is enough
     chosen?.addEventListener("change", async () => {
         // What this browser cannot open, HEIC for one, the portal can: it goes there as it is.
         if (chosen.files.length && !(await open(chosen.files[0]))) chosen.form.requestSubmit();
