@@ -133,7 +133,9 @@ class OrganisationForm(PickForm):
         if "country" in self.fields:
             self.fields["country"].choices = [("", "---------"), *countries]
         if asks_at_once and not (self.is_bound and self.proposes()):
-            self.fields["kind"].help_text = _("The office verifies it. Country and website help it; they may stay empty.")
+            self.fields["kind"].help_text = _(
+                "The office verifies it. Country and website help it; they may stay empty."
+            )
             for name in ("kind", "country", "website"):
                 asked_if(self.fields[name], f"{self.add_prefix('name')}~{self.known_names}")
 
