@@ -256,7 +256,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USERNAME_BLACKLIST = ["admin", "administrator", "root", "nato", "press", "office", "support"]
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_CHANGE_EMAIL = True
-ACCOUNT_FORMS = {"signup": "profiles.forms.sign_up.SignUp"}
+ACCOUNT_FORMS = {"login": "profiles.forms.sign_up.LogIn", "signup": "profiles.forms.sign_up.SignUp"}
 ACCOUNT_REAUTHENTICATION_REQUIRED = True  # a browser left open must not give the account another address
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 15 * 60  # who has confirmed who they are is not asked again for so long
 # Shared by all processes, through the cache. A newsroom or a press centre shares one address, so that what is counted

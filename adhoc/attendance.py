@@ -267,7 +267,7 @@ class Attendance:
     def _of_these_events(self, rows: Any) -> Any:
         if self.only is None:
             return rows
-        return rows.filter(event__in=self.only) if len(self.only) > 1 else rows.filter(event=next(iter(self.only)))
+        return rows.filter(event=next(iter(self.only))) if len(self.only) == 1 else rows.filter(event__in=self.only)
 
 
 KIND_OF_REGISTRATION = {

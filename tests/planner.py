@@ -14,7 +14,7 @@ OTHERS = """
 
 
 def leave_only(index: str, model: type[Model]) -> None:
-    """Until the transaction ends, ``model`` has this index and those of constraints, and is never read whole."""
+    """Until the transaction ends, ``model`` has this index and that of its key, and is never read whole."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute(OTHERS, [model._meta.db_table, index])

@@ -30,8 +30,6 @@ def letter_values(registration: "EventRegistration", notice: Notice, *, words: s
     values["words"] = words
     if "last_hours" in notice.placeholders:
         values |= last_collection(registration.event)
-    if "on_time_until" in notice.placeholders:
-        values["on_time_until"] = on_time_until(registration)
     if "reply_until" in notice.placeholders:
         values |= registration.when_to_reply(timezone.localdate(timezone=office.ZONE))
     return values

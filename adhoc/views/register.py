@@ -140,14 +140,17 @@ class Register(RepresentativesPage, View):
         Nothing is asked before the row is locked: the event is read with it, and may have been cancelled since the page
         was asked for. A draft that is not what the page showed is not sent.
         """
-        user, at, step = self.request.user, timezone.now(), EventRegistration.submit.step
+        user, step = self.request.user, EventRegistration.submit.step
         with one_transaction(step.name, self.kwargs["slug"]):
             mine = EventRegistration.objects.of(user).filter(event__slug=self.kwargs["slug"], state=State.DRAFT)
             draft = mine.locked_for_a_step(but=("representative__user", "latest_line")).first()
-            if draft is None or not standing_with(draft, user, at).form_is_offered:
+            if draft is None:
                 return None, False
             draft.representative = draft.hold_profile()
             draft.representative.user = user
+            at = timezone.now()  # it may have waited for the locks
+            if not standing_with(draft, user, at).form_is_offered:
+                return None, False
             if self.request.POST.get("checked") not in (None, "", contents_of(draft)):
                 return draft, False
             step.take_on(draft, by=user, at=at, seen=None)
@@ -157,15 +160,15 @@ class Register(RepresentativesPage, View):
         """Where the person stands, who sent something that was not taken."""
         if self.standing.kind == Kind.REGISTERED:  # the other of two clicks was first
             return redirect(self.standing.registration)
-        if not self.standing.form_is_offered:
-            if self.standing.draft:
-                messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
-            return self.page_without_form()
-        if refusal:
+        if refusal and self.standing.form_is_offered:
             messages.error(self.request, refusal)
-        else:
+        elif self.standing.draft:
+            messages.error(self.request, _("Your registration was not submitted; your draft is kept."))
+        elif self.standing.form_is_offered:
             messages.info(self.request, _("There is nothing to send yet: fill in the form first."))
-        return redirect("adhoc:register", self.event.slug)
+        return (
+            redirect("adhoc:register", self.event.slug) if self.standing.form_is_offered else self.page_without_form()
+        )
 
     # The pages -------------------------------------------------------------------------------------------------------
 

@@ -1,7 +1,8 @@
-"""Signing up (S5)."""
+"""Signing up, and logging in afterwards (S5)."""
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import LoginForm, SignupForm
 from django.contrib.auth.hashers import make_password
+from django.utils.translation import gettext_lazy as _
 
 from profiles.passwords import in_short
 
@@ -17,3 +18,11 @@ class SignUp(SignupForm):
         if self.account_already_exists:
             make_password(self.cleaned_data["password1"])  # what takes the time where an account is made
         return super().try_save(request)
+
+
+class LogIn(LoginForm):
+    """As allauth's; its label says what may be typed."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = _("User name or email address")

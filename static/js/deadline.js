@@ -26,6 +26,7 @@
             weekday: "long", day: "numeric", month: "long", year: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
         });
         for (const { type, value } of form.formatToParts(time)) said[type] = value;
+        if (language.startsWith("fr") && said.day === "1") said.day = "1er";
         return `${said.weekday} ${said.day} ${said.month} ${said.year}, ${said.hour}:${said.minute}`;
     }
 

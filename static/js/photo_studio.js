@@ -190,11 +190,18 @@
     // --- From the file to the portal ----------------------------------------------------------------------------------
 
     const chosen = document.querySelector("[data-studio-file]");
-    chosen?.form.querySelector("[type=submit]").setAttribute("hidden", "");  // choosing a picture is enough
-    chosen?.addEventListener("change", async () => {
-        // What this browser cannot open, HEIC for one, the portal can: it goes there as it is.
-        if (chosen.files.length && !(await open(chosen.files[0]))) chosen.form.requestSubmit();
-    });
+    if (chosen) {
+        const button = chosen.form.querySelector("[type=submit]");
+        button.hidden = true;  // choosing a picture is enough
+        chosen.addEventListener("change", async () => {
+            // What this browser cannot open, HEIC for one, the portal can: it goes there as it is.
+            if (chosen.files.length && !(await open(chosen.files[0]))) chosen.form.requestSubmit();
+        });
+        // One that was chosen before this ran, or that the browser gives back with the page.
+        window.addEventListener("pageshow", async () => {
+            if (chosen.files.length && studio.hidden) button.hidden = await open(chosen.files[0]);
+        });
+    }
 
     document.querySelector("[data-studio-again]")?.addEventListener("click", () => chosen.click());
 

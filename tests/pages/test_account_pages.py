@@ -33,6 +33,13 @@ def test_pages_behind_the_log_in_wear_our_face(client, anna, name):
     assert "<h1>" in page
 
 
+@pytest.mark.parametrize(
+    ("language", "label"), [("en", "User name or email address"), ("fr", "Nom d’utilisateur ou adresse électronique")]
+)
+def test_s5_the_log_in_says_that_the_address_serves_too(client, db, language, label):
+    assert f"{label}<" in client.get(reverse("account_login"), headers={"Accept-Language": language}).text
+
+
 def test_d6_the_log_in_has_a_control_new_user(client, db):
     page = client.get(reverse("account_login")).content.decode()
     assert f'href="{reverse("account_signup")}">New user</a>' in page

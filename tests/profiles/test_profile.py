@@ -89,3 +89,18 @@ def test_the_profile_leads_to_what_one_follows_and_names_the_organisation_in_a_l
     assert reverse("events:following") in page.partition('id="registered-user"')[2]
     person = anna.representative
     assert f"{person.get_employment_display()}<br>{person.organisation.name}</p>" in page
+
+
+def test_who_may_have_sent_something_is_told_what_a_change_does_to_it(as_anna, anna):
+    sentence = "They keep the data as you sent them."
+    on_the_way = {"next": "/events/"}
+
+    assert sentence in as_anna.get(reverse("profiles:document"), on_the_way).text
+    assert sentence in as_anna.get(reverse("profiles:photo"), on_the_way).text
+
+
+def test_who_never_sent_anything_is_not(as_david):
+    sentence = "They keep the data as you sent them."
+
+    assert sentence not in as_david.get(reverse("profiles:document"), {"next": "/events/"}).text
+    assert sentence in as_david.get(reverse("profiles:document")).text
