@@ -68,6 +68,19 @@ def test_a_phones_picture_is_a_photo_in_three_taps_and_only_the_photo_is_sent(pa
     assert is_like(photo.getpixel((photo.width - 20, 300)), BLUE)
 
 
+def test_a_picture_that_the_browser_gives_back_with_the_page_is_opened(page):
+    """After Back nobody chooses it again, and there is no button beside the field."""
+    assert page.locator("form:has([data-studio-file]) [type=submit]").first.is_hidden()
+    page.evaluate("document.querySelector('[data-studio-file]').addEventListener('change', stop, true); "
+                  "function stop(event) { event.stopImmediatePropagation(); }")  # fmt: skip
+    page.set_input_files("[data-studio-file]", upload("IMG_0001.jpg", two_halves(), "image/jpeg"))
+    assert page.locator("[data-studio]").is_hidden()
+
+    page.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+
+    page.locator("[data-keep]:enabled").wait_for()
+
+
 def test_the_picture_is_dragged_and_enlarged_under_the_frame(page):
     open_in_studio(page, two_halves())
     frame = page.locator("[data-frame]").bounding_box()
