@@ -147,14 +147,18 @@ class RegistrationForm(WithFiles, forms.Form):
             if not is_there and name not in {*self.errors, *self.spared}:
                 self.add_error(name, sentences[name])
 
+    def changes(self, registration: EventRegistration) -> bool:
+        """Whether keeping what was sent would write anything into this draft."""
+        return any(self.accepted.values()) or not self._agrees_with(registration)
+
     def keep_words(self, registration: EventRegistration) -> dict[str, Any]:
         """Write whatever was typed and is valid into this row, which the caller holds locked; return older values."""
-        values = {name: value for name, value in self.cleaned_data.items() if name in (*WORK, "purpose")}
-        if not self.errors.keys().isdisjoint(BOTH_OR_NEITHER):
-            values = {name: value for name, value in values.items() if name not in BOTH_OR_NEITHER}
+        if self._agrees_with(registration):
+            return {}
+        values = self._valid_words()
         older, changed = {}, set()
         if "organisation_name" in values:
-            values["organisation"] = self._organisation(values["organisation_name"], registration.organisation)
+            values["organisation"] = self._organisation(values["organisation_name"], registration)
             if registration.employment != (employment := registration.representative.employment):
                 registration.employment = employment
                 changed.add("employment")
@@ -167,11 +171,30 @@ class RegistrationForm(WithFiles, forms.Form):
             registration.save(update_fields=[*changed, "touched_at"])
         return older
 
-    def _organisation(self, name: str, today: MediaOrganisation | None) -> MediaOrganisation | None:
-        """The organisation of that name; where nobody knows it, it is proposed when the form is sent, not before."""
+    def _valid_words(self) -> dict[str, Any]:
+        values = {name: value for name, value in self.cleaned_data.items() if name in (*WORK, "purpose")}
+        if self.errors.keys().isdisjoint(BOTH_OR_NEITHER):
+            return values
+        return {name: value for name, value in values.items() if name not in BOTH_OR_NEITHER}
+
+    def _agrees_with(self, registration: EventRegistration) -> bool:
+        """Whether the row says already what was typed, and the organisation named in it is known."""
+        values = self._valid_words()
+        if "organisation_name" in values:
+            is_known = bool(values["organisation_name"]) == bool(registration.organisation_id)
+            if not is_known or registration.employment != registration.representative.employment:
+                return False
+        return all(getattr(registration, name) == value for name, value in values.items())
+
+    def _organisation(self, name: str, registration: EventRegistration) -> MediaOrganisation | None:
+        """The organisation of that name; where nobody knows it, it is proposed when the form is sent, not before.
+
+        The same name means the same organisation, also where staff renamed it meanwhile.
+        """
         if not name:
             return None
-        if today and today.search_key == search_key(name):
+        today = registration.organisation
+        if today and (name == registration.organisation_name or today.search_key == search_key(name)):
             return today
         found = MediaOrganisation.objects.filter(search_key=search_key(name)).first()
         if found or not self.sending:

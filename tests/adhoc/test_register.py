@@ -348,7 +348,7 @@ def test_the_pages_ask_a_bounded_number_of_times(as_anna, anna, officer, away, d
     with django_assert_max_num_queries(8):
         as_anna.get(form_of(away))
     as_anna.post(form_of(away), answers(draft="1"))
-    with django_assert_max_num_queries(9):  # attachments once: none came or went
+    with django_assert_max_num_queries(6):
         as_anna.post(form_of(away), answers(check="1", identity=[], profession=[]))
     with django_assert_max_num_queries(16):
         as_anna.post(form_of(away), {"submit": "1"})
