@@ -51,7 +51,7 @@ class RegistrationForm(WithFiles, forms.Form):
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        help_text=_("Filled in from your profile; what you change here holds for this event only."),
+        help_text=_("From your profile; a change here holds for this event only."),
     )
     further_organisation_names = forms.CharField(
         label=_("Further media organisations (optional)"),
@@ -64,14 +64,14 @@ class RegistrationForm(WithFiles, forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("What you want to cover at this event, and in which form. One sentence is enough."),
+        help_text=_("What you want to cover, and in which form. One sentence is enough."),
     )
     identity = FilesField(
         label=_("Proof of identity"),
         required=False,
         help_text=_(
-            "Your ID card or passport, the one that you bring to collect the pass. Please cover the national register "
-            "number; it is never needed."
+            "The ID card or passport that you bring to collect the pass. Please cover the national register number: it is "
+            "never needed."
         ),
     )
     profession = FilesField(

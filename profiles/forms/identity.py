@@ -49,8 +49,8 @@ class IdentityForm(PartForm):
         field_classes = {"birth_date": DayField, "latin_family_name": LatinLine, "latin_given_names": LatinLine}
         labels = {"professional_name": _("Professional name, or by-line")}
         help_texts = {
-            "family_name": _("As in your document, in its own letters. If you have one name only, write it here."),
-            "given_names": _("All of them, in the document's order; empty if the document names none."),
+            "family_name": _("As in your document, in its own letters. One name only? Write it here."),
+            "given_names": _("All of them, in the document's order; empty if it names none."),
             "latin_family_name": _(
                 "The form proposes it: compare it with the foot of your document, the lines with &lt;&lt;&lt;."
             ),
@@ -58,7 +58,7 @@ class IdentityForm(PartForm):
             "former_names": _("For example the name before a marriage, if documents or publications bear it."),
             "professional_name": _("The name under which you publish, if it is another one."),
             "birth_place": _("As in your document."),
-            "nationality": _("The one of the document that you will show."),
+            "nationality": _("As in your document."),
         }
 
     def __init__(self, *args, **kwargs):
