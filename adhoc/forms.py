@@ -70,8 +70,8 @@ class RegistrationForm(WithFiles, forms.Form):
         label=_("Proof of identity"),
         required=False,
         help_text=_(
-            "The ID card or passport that you bring to collect the pass. Please cover the national register number: it is "
-            "never needed."
+            "The ID card or passport that you bring to collect the pass. Please cover the national register number: it "
+            "is never needed."
         ),
     )
     profession = FilesField(

@@ -35,14 +35,14 @@ class CaseQuerySet(models.QuerySet):
         lines = self.model._meta.get_field("decisions").related_model.objects.filter(case=OuterRef("pk"))
         return self.annotate(latest_line=Coalesce(Subquery(lines.order_by("-pk").values("pk")[:1]), 0))
 
-    def locked_for_a_step(self, *, but: Collection[str] = ()):
+    def locked_for_a_step(self, *, at_hand: Collection[str] = (), is_compared: bool = True):
         """… locked, each with everything that its guards, its checklist and its letter ask for.
 
-        ``but`` names what of ``select_for_a_step`` the caller has at hand, and puts into the row itself; "latest_line"
-        where no page is compared with it.
+        ``at_hand`` names what of ``select_for_a_step`` the caller has, and puts into the row itself. Where no page's
+        last line ``is_compared`` with the row's (B7), that line is not asked for.
         """
-        joined = [name for name in self.model.select_for_a_step if name not in but]
+        joined = [name for name in self.model.select_for_a_step if name not in at_hand]
         found = self.select_related(*joined).prefetch_related(*self.model.prefetch_for_a_step())
-        if "latest_line" not in but:
+        if is_compared:
             found = found.with_latest_line()
         return found.select_for_update(of=("self",))

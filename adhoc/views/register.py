@@ -117,48 +117,46 @@ class Register(RepresentativesPage, View):
 
     def submit(self):
         """Submit the draft as it stands, or say what refuses it: that loses nothing."""
-        refusal = ""
         try:
-            draft, is_sent = self.locked_and_sent()
+            draft = self.locked_and_sent()
         except StepRefused as refused:
-            draft, is_sent, refusal = None, False, str(refused)
-        if is_sent:
-            messages.success(
-                self.request,
-                _("Your registration %(reference)s is submitted. A confirmation is on its way to %(address)s.")
-                % {"reference": draft.shown_reference, "address": self.request.user.email},
-            )
-            return redirect(draft)
-        if draft:
+            return self.not_sent(str(refused))
+        if draft is None:
+            return self.not_sent()
+        if draft.state == State.DRAFT:
             messages.warning(
                 self.request, _("Something was changed in another window. Please check your answers again.")
             )
             return self.check_page(self.at_hand(draft))
-        return self.not_sent(refusal)
+        messages.success(
+            self.request,
+            _("Your registration %(reference)s is submitted. A confirmation is on its way to %(address)s.")
+            % {"reference": draft.shown_reference, "address": self.request.user.email},
+        )
+        return redirect(draft)
 
-    def locked_and_sent(self) -> tuple[EventRegistration | None, bool]:
-        """The draft, if there is one that may be sent, and whether it was; raises as a step does.
+    def locked_and_sent(self) -> EventRegistration | None:
+        """The draft, sent, or still a draft where it is not what the page showed; None: there is none to be sent.
 
         Nothing is asked before the row is locked: the event is read with it, and may have been cancelled since the page
-        was asked for. A draft that is not what the page showed is not sent.
+        was asked for. Raises as a step does.
         """
-        user, step = self.request.user, EventRegistration.submit.step
-        with one_transaction(step.name, self.kwargs["slug"]):
-            mine = EventRegistration.objects.of(user).filter(event__slug=self.kwargs["slug"], state=State.DRAFT)
-            draft = mine.locked_for_a_step(but=("representative__user", "latest_line")).first()
+        user, slug, step = self.request.user, self.kwargs["slug"], EventRegistration.submit.step
+        with one_transaction(step.name, f"the draft of user {user.pk} for {slug}"):
+            mine = EventRegistration.objects.of(user).filter(event__slug=slug, state=State.DRAFT)
+            draft = mine.locked_for_a_step(at_hand=["representative__user"], is_compared=False).first()
             if draft is None:
-                return None, False
+                return None
             draft.representative = draft.hold_profile()
             draft.representative.user = user
             at = timezone.now()  # it may have waited for the locks
             if not standing_with(draft, user, at).form_is_offered:
-                return None, False
-            if self.request.POST.get("checked") not in (None, "", contents_of(draft)):
-                return draft, False
-            step.take_on(draft, by=user, at=at, seen=None)
-        return draft, True
+                return None
+            if self.request.POST.get("checked") in (None, "", contents_of(draft)):
+                step.take_on(draft, by=user, at=at, seen=None)
+        return draft
 
-    def not_sent(self, refusal: str):
+    def not_sent(self, refusal: str = ""):
         """Where the person stands, who sent something that was not taken."""
         if self.standing.kind == Kind.REGISTERED:  # the other of two clicks was first
             return redirect(self.standing.registration)
