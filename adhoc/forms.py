@@ -88,6 +88,8 @@ class RegistrationForm(WithFiles, forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["role"].choices = [("", gettext("Choose …")), *EventRegistration.Role.choices]
         asked_if(self.fields["other_role"], f"role={EventRegistration.Role.OTHER}")
+        if not registration.organisation_name:  # nothing was taken from the profile
+            self.fields["organisation_name"].help_text = ""
         self.use_required_attribute = False
         for name in self.needed():
             self.fields[name].is_needed = True  # type: ignore[attr-defined]  # marked, and not enforced in a draft

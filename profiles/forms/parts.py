@@ -1,6 +1,7 @@
 """One part of a profile: its own fields are written and no others, so that two tabs never undo each other."""
 
 from datetime import date, datetime
+from typing import Any
 
 from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Layout
@@ -131,7 +132,7 @@ class ResidenceForm(PartForm):
         label=_("Mobile phone"),
         required=False,
         help_text=_(
-            "With the code of the country, for example +32 470 12 34 56. For questions shortly before an event."
+            "For questions shortly before an event. A number of another country begins with +, as in +32 470 12 34 56."
         ),
         widget=forms.TextInput(attrs={"type": "tel"}),
         error_messages={"invalid": _("Begin with + and the code of the country, for example +32 470 12 34 56.")},
@@ -142,7 +143,7 @@ class ResidenceForm(PartForm):
         field_classes = {"belgian_residence_until": DayField}
         help_texts = {
             "residence_town": _("The town alone: street and number are not asked."),
-            "belgian_residence": _("Annual accreditation needs it. For an event, leave it as it is."),
+            "belgian_residence": _("It counts for annual accreditation only."),
             "belgian_residence_until": _("Needed here: the last day that the card or certificate names."),
         }
         widgets = {"belgian_residence": forms.RadioSelect}
@@ -150,6 +151,8 @@ class ResidenceForm(PartForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         # Who lives there may write the number as it is dialled there.
+        self.proposed = self._proposed_of_the_document()
+        self.initial |= self.proposed
         country = str(self["residence_country"].value() or "")
         self.fields["phone"].region = country if country in SUPPORTED_REGIONS else None
         self.fields["belgian_residence"].choices = MediaRepresentative.BelgianResidence.choices
@@ -157,10 +160,22 @@ class ResidenceForm(PartForm):
         asked_if(self.fields["belgian_residence"], f"{in_belgium}|belgian_residence!=")
         asked_if(self.fields["belgian_residence_until"], "belgian_residence!=")
 
+    def _proposed_of_the_document(self) -> dict[str, Any]:
+        """What a valid Belgian ID card says of a residence that nobody has entered yet (S2)."""
+        person, country = self.instance, office.HEADQUARTERS_COUNTRY
+        is_id_card = person.document_kind == person.DocumentKind.ID_CARD and person.document_country == country
+        until = person.document_valid_until
+        if person.residence_country or not is_id_card or not until or until < self.today:
+            return {}
+        kind = person.BelgianResidence.ID_CARD
+        return {"residence_country": country, "belgian_residence": kind, "belgian_residence_until": until}
+
     def clean(self):
         cleaned = super().clean()
         official, country = cleaned.get("belgian_residence"), cleaned.get("residence_country")
         if official and country and country != office.HEADQUARTERS_COUNTRY:
+            if official == self.proposed.get("belgian_residence"):  # another country was chosen than was proposed
+                return cleaned | {"belgian_residence": "", "belgian_residence_until": None}
             self.add_error(
                 "residence_country",
                 _("You declare an official residence in Belgium below: choose Belgium here, or take that back."),

@@ -46,15 +46,16 @@ class WorkForm(PartForm):
             help_text=_("Needed unless you work freelance. Begin to write, and choose it where the list offers it."),
         )
         names = [_name(organisation) for organisation in self._further_today()] + [""] * MOST_FURTHER
+        labels = (_("Second organisation, if you work freelance"), _("Third organisation, if you work freelance"))
         further = [
             OrganisationForm(
                 data,
                 prefix=f"further_{number}",
                 required=False,
-                initial={"name": names[number - 1]},
-                label=_("Further organisation, if you work freelance"),
+                initial={"name": name},
+                label=label,
             )
-            for number in range(1, MOST_FURTHER + 1)
+            for number, (name, label) in enumerate(zip(names, labels, strict=False), 1)
         ]
         for form in further:
             asked_if(form.fields["name"], f"employment={MediaRepresentative.Employment.FREELANCE}")

@@ -12,7 +12,7 @@ def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_contex
     log_in(page, "nina")
 
     page.goto("/profile/edit/work/")
-    which, further = page.get_by_label("If it is another one: which?"), page.get_by_label("Further organisation").first
+    which, further = page.get_by_label("If it is another one: which?"), page.get_by_label("Second organisation")
     assert (which.is_visible(), further.is_visible()) == (False, False)
     page.get_by_label("Other media function").check()
     page.get_by_label("Freelance", exact=True).check()
