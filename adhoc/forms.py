@@ -4,15 +4,15 @@ from collections.abc import Iterable
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Fieldset, Layout
+from crispy_forms.layout import Layout
 from django import forms
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accreditation_portal.review.answer import WithAnswer
-from accreditation_portal.review.files import FIELD, FilesField, WithFiles, files_of
-from accreditation_portal.review.layout import Folded, Included
+from accreditation_portal.review.files import FIELD, Files, FilesField, WithFiles
+from accreditation_portal.review.layout import Folded, Group, Included
 from accreditation_portal.review.lines import LinesField
 from accreditation_portal.review.states import Item
 from adhoc.models import Attachment, EventRegistration
@@ -30,10 +30,9 @@ FIELDS_OF_REQUEST = {
 }
 
 
-def attachments(kinds: Iterable[str]) -> Fieldset:
+def attachments(kinds: Iterable[str]) -> Group:
     """What is to be attached; which files are taken is said once for all kinds."""
-    parts = (part for kind in kinds for part in files_of(kind))
-    return Fieldset(_("Attachments"), Included("adhoc/_formats.html"), *parts)
+    return Group(_("Attachments"), Included("adhoc/_formats.html"), *map(Files, kinds))
 
 
 class RegistrationForm(WithFiles, forms.Form):
@@ -115,7 +114,7 @@ class RegistrationForm(WithFiles, forms.Form):
         return Layout(
             Included("review/_enter_key.html", name="check"),
             Included("_partials/made_for.html"),
-            Fieldset(
+            Group(
                 _("For this event"), *WORK[:-1], Folded(_("Do you report for further media?"), WORK[-1]), "purpose"
             ),
             attachments(self.file_kinds),
@@ -246,7 +245,7 @@ class CompletionForm(WithAnswer, RegistrationForm):
         return Layout(
             Included("review/_enter_key.html", name="keep"),
             Included("_partials/made_for.html"),
-            *([Fieldset(_("For this event"), *text)] if text else []),
+            *([Group(_("For this event"), *text)] if text else []),
             *([attachments(kinds)] if kinds else []),
             Included("review/_answer.html"),
             Included("adhoc/_completion_buttons.html"),

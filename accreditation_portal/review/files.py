@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from crispy_forms.layout import Field
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from accreditation_portal.documents.acceptance import MOST_BYTES, Accepted, accept_document
 from accreditation_portal.review.attachments import HandedIn, forget_prefetched
+from accreditation_portal.review.layout import field_drawn
 
 FIELD = "review/_field.html"  # how a field of an application is drawn
 FILES_ACCEPTED = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
@@ -100,21 +101,17 @@ class WithFiles:
             case.attachments.model.keep(case, kind, accepted, name)
 
 
-class Attached:
-    """In a form's layout: the files of one kind that are kept already, as the page gives them in ``attached``."""
+class Files:
+    """In a form's layout: what is attached of a kind, as the page gives it in ``attached``, and the field for more."""
 
     def __init__(self, kind: str):
         self.kind = kind
 
-    def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> str:
+    def render(self, form: Any, context: Any, template_pack: Any = None, **kwargs: Any) -> SafeString:
+        field = form[self.kind]
         kept = context.get("attached", {}).get(self.kind)
-        found = {"attached": kept, "case": form.case, "field": form[self.kind]}
-        return render_to_string("review/_attached.html", found)
-
-
-def files_of(kind: str) -> tuple[Any, ...]:
-    """What is attached of a kind, each with its button, and the field for more."""
-    return Attached(kind), Field(kind, template=FIELD)
+        attached = render_to_string("review/_attached.html", {"attached": kept, "case": form.case, "field": field})
+        return attached + field_drawn(field, FIELD, context)
 
 
 def _about(name: str, sentence: str) -> str:

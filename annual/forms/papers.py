@@ -6,7 +6,7 @@ from crispy_forms.layout import Layout
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from accreditation_portal.review.files import FilesField, files_of
+from accreditation_portal.review.files import Files, FilesField
 from accreditation_portal.review.lines import LinesField
 from annual.forms.piece import PieceForm, write
 from annual.models import AnnualRequest
@@ -36,7 +36,7 @@ class TrackRecordForm(PieceForm):
     def __init__(self, *args: Any, case: AnnualRequest, **kwargs: Any):
         kwargs.setdefault("initial", {"words": case.track_record})
         super().__init__(*args, case=case, **kwargs)
-        self.helper.layout = Layout("words", *files_of("track_record"))
+        self.helper.layout = Layout("words", Files("track_record"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -71,7 +71,7 @@ class AttestationCopyForm(PieceForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.helper.layout = Layout(*files_of("attestation_copy"))
+        self.helper.layout = Layout(Files("attestation_copy"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

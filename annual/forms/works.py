@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from accreditation_portal.dates import shown_date
-from accreditation_portal.review.files import FilesField, files_of
+from accreditation_portal.review.files import Files, FilesField
 from annual.criteria import ARTICLES_ASKED, is_of_past_month, month_before
 from annual.forms.piece import PieceForm
 from annual.hosts import as_one_page, registrable_domain
@@ -85,7 +85,7 @@ class WorksForm(PieceForm):
                 required=False,
                 help_text=_("For articles behind a paywall: PDF, JPEG or PNG, up to 10 MB each, at most 5 files."),
             )
-        self.helper.layout = Layout(*(part for kind in self.file_kinds for part in files_of(kind)))
+        self.helper.layout = Layout(*map(Files, self.file_kinds))
 
     def has_changed(self) -> bool:
         return super().has_changed() or self.entered_as_shown() != self.shown()
