@@ -2,8 +2,9 @@
 
 import pytest
 
-from profiles.models import MediaOrganisation
+from profiles.models import IssuingBody, MediaOrganisation
 from tests.adhoc.conftest import answers, form_of, mine
+from tests.factories import events as stage
 
 
 @pytest.mark.both_databases
@@ -42,3 +43,33 @@ def test_an_organisation_that_staff_renamed_meanwhile_stays_the_one_of_the_draft
 
     assert mine(anna).get().organisation == organisation
     assert MediaOrganisation.objects.count() == 1
+
+
+# --- What the page to check says -------------------------------------------------------------------------------------
+
+
+def check_page(client, event, **more) -> str:
+    return client.post(form_of(event), answers(check="1", **more)).text
+
+
+def test_no_press_card_is_said_only_where_one_would_count(as_anna, anna, away, press):
+    asks_no_proof = stage.event("walk-in", by=press, at_headquarters=False, annual_accreditation_suffices=False,
+                                profession_required=False)  # fmt: skip
+    assert "<dt>Press card</dt>" not in check_page(as_anna, away)  # the proof that is attached counts
+    assert "<dt>Press card</dt>" in check_page(as_anna, asks_no_proof, profession=[])
+    assert "<dt>Press card</dt>" in as_anna.get(form_of(away)).text  # with the link to add one
+
+    body = IssuingBody.objects.create(country="BE", name="Union of Journalists", kind="union")
+    anna.representative.use_card(number="BE-1", issuing_body=body)
+    assert "BE-1, Union of Journalists" in check_page(as_anna, away)
+
+
+def test_a_freelancer_without_an_organisation_reads_no_dash_for_it(as_anna, anna, away):
+    person = anna.representative
+    person.employment, person.organisation = person.Employment.FREELANCE, None
+    person.save()
+    form = as_anna.get(form_of(away)).context["form"]
+    page = check_page(as_anna, away, organisation_name="", further_organisation_names="Evening Post")
+
+    assert form.fields["organisation_name"].help_text == ""
+    assert "Freelance; Evening Post" in " ".join(page.split())
