@@ -88,7 +88,10 @@ class RegistrationForm(WithFiles, forms.Form):
         self.fields["role"].choices = [("", gettext("Choose …")), *EventRegistration.Role.choices]
         asked_if(self.fields["other_role"], f"role={EventRegistration.Role.OTHER}")
         if not registration.organisation_name:  # nothing was taken from the profile
-            self.fields["organisation_name"].help_text = ""
+            is_freelance = registration.representative.employment == EventRegistration.Employment.FREELANCE
+            self.fields["organisation_name"].help_text = (
+                _("You work freelance: it may stay empty.") if is_freelance else ""
+            )
         self.use_required_attribute = False
         for name in self.needed():
             self.fields[name].is_needed = True  # type: ignore[attr-defined]  # marked, and not enforced in a draft

@@ -52,7 +52,8 @@ class IdentityForm(PartForm):
             "family_name": _("As in your document, in its own letters. One name only? Write it here."),
             "given_names": _("All of them, in the document's order; empty if it names none."),
             "latin_family_name": _(
-                "The form proposes it: compare it with the foot of your document, the lines with &lt;&lt;&lt;."
+                "The form proposes it: compare it with the foot of your document, the lines with &lt;&lt;&lt;. "
+                "A single &lt; there is a hyphen or a space here."
             ),
             "latin_given_names": _("Proposed too: compare it."),
             "former_names": _("For example the name before a marriage, if documents or publications bear it."),

@@ -132,7 +132,7 @@ class ResidenceForm(PartForm):
         label=_("Mobile phone"),
         required=False,
         help_text=_(
-            "For questions shortly before an event. A number of another country begins with +, as in +32 470 12 34 56."
+            "As you dial it where you live, or with +, as in +32 470 12 34 56. For questions shortly before an event."
         ),
         widget=forms.TextInput(attrs={"type": "tel"}),
         error_messages={"invalid": _("Begin with + and the code of the country, for example +32 470 12 34 56.")},

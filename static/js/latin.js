@@ -1,15 +1,19 @@
-// While a name is typed whose letters every state writes alike, its line in Latin letters is written below it, so that the
-// person compares both before saving. Any other name (with an Ö, an Ø, an Ñ), and every page without this script, is left
-// to the server, which proposes and asks.
+// While a name is typed, its line in Latin letters is written below it as the server would propose it, so that the person
+// compares both before saving. Where states differ in a letter (Ö, Ø, Ñ), the lines are unfolded to be compared. What is
+// not written here (another alphabet; a "?" stands for it), and every page without this script, is left to the server.
 "use strict";
 
 (function () {
-    const capitals = (name) => name.trim().replace(/\s+/g, " ").replace(/[’‘]/g, "'").toUpperCase();
-    const ambiguous = /[AOU]\p{M}*\u0308|A\p{M}*\u030a|N\p{M}*\u0303/u; // Ä Ö Ü, Å, Ñ
+    const capitals = (name) => name.trim().replace(/\s+/g, " ").replace(/[’‘]/g, "'").toUpperCase().normalize("NFC");
+    const LETTERS = {
+        Ä: "AE", Å: "AA", Æ: "AE", Ð: "D", Đ: "D", Ħ: "H", Ĳ: "IJ", Ł: "L", Ñ: "N", Ŋ: "N", Ö: "OE", Ø: "OE", Œ: "OE",
+        Þ: "TH", Ŧ: "T", Ü: "UE",
+    };
+    const statesDiffer = (name) => /[ÄÅÑÖØÜ]/.test(capitals(name));
+    const letter = (char) => LETTERS[char] ?? char.normalize("NFD").replace(/^([A-Z])?\p{M}+$/u, "$1");
     function plain(name) {
-        const parts = capitals(name).normalize("NFD");
-        const bare = parts.replace(/([A-Z])\p{M}+/gu, "$1");
-        return !ambiguous.test(parts) && /^[A-Z' .-]*$/.test(bare) ? bare : "";
+        const line = [...capitals(name)].map(letter).join("");
+        return /^[A-Z' .-]*$/.test(line) ? line : "";
     }
 
     document.querySelectorAll("[data-proposed-from]").forEach((line) => {
@@ -20,12 +24,15 @@
             proposed = plain(name.value);
             line.value = proposed;
             line.dispatchEvent(new Event("input", { bubbles: true }));
+            if (proposed && statesDiffer(name.value)) line.closest("details").open = true;
         });
     });
     document.querySelectorAll("[data-says]").forEach((words) => {
-        const field = words.closest("form").elements[words.dataset.says];
-        const say = () => { words.textContent = field.value; };
-        field.addEventListener("input", say);
+        const { elements } = words.closest("form");
+        const field = elements[words.dataset.says];
+        const name = elements[field.dataset.proposedFrom];
+        const say = () => { words.textContent = field.value || (name.value.trim() ? "?" : ""); };
+        [field, name].forEach((changes) => changes.addEventListener("input", say));
         window.addEventListener("pageshow", say); // a page that the browser kept comes with what was typed on it
     });
 })();

@@ -71,5 +71,5 @@ def test_a_freelancer_without_an_organisation_reads_no_dash_for_it(as_anna, anna
     form = as_anna.get(form_of(away)).context["form"]
     page = check_page(as_anna, away, organisation_name="", further_organisation_names="Evening Post")
 
-    assert form.fields["organisation_name"].help_text == ""
+    assert form.fields["organisation_name"].help_text == "You work freelance: it may stay empty."
     assert "Freelance; Evening Post" in " ".join(page.split())
