@@ -134,8 +134,8 @@ class OrganisationForm(PickForm):
             self.fields["country"].choices = [("", "---------"), *countries]
         if asks_at_once and not (self.is_bound and self.proposes()):
             self.fields["kind"].help_text = _(
-                "Needed of an organisation that is not in our list; the office verifies it. Country and website may stay "
-                "empty."
+                "Needed of an organisation that is not in our list; the office verifies it. Country and website may "
+                "stay empty."
             )
             for name in ("kind", "country", "website"):
                 asked_if(self.fields[name], f"{self.add_prefix('name')}~{self.known_names}")
