@@ -157,8 +157,6 @@ class RegistrationForm(WithFiles, forms.Form):
 
     def keep_words(self, registration: EventRegistration) -> dict[str, Any]:
         """Write whatever was typed and is valid into this row, which the caller holds locked; return older values."""
-        if self._agrees_with(registration):
-            return {}
         values = self._valid_words()
         older, changed = {}, set()
         if "organisation_name" in values:

@@ -81,7 +81,7 @@ class Register(RepresentativesPage, View):
             self.request.POST, self.request.FILES, registration=draft, sending="check" in self.request.POST
         )
         form.is_valid()  # opens the files: that takes its time, and is over before the row is locked
-        if form.sending and not form.changes(draft):
+        if form.sending and draft.state == State.DRAFT and not form.changes(draft):
             return self.answer(form, draft)  # not locked: what is sent then is compared with what this page shows
         with transaction.atomic():
             mine = EventRegistration.objects.of(self.request.user).select_related("organisation")

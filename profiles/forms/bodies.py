@@ -31,9 +31,9 @@ class PickForm(forms.Form):
     name = forms.CharField(required=False, max_length=200)
     asked = forms.CharField(required=False, widget=forms.HiddenInput)  # on a page that asked about the name already
     match = forms.ChoiceField(required=False, label=_("Is it one of these?"), widget=forms.RadioSelect)
-    kind = forms.ChoiceField(required=False, label=_("If it is new: its kind"))
+    kind = forms.ChoiceField(required=False, label=_("If it is not in our list: its kind"))
     website = forms.URLField(
-        required=False, label=_("If it is new: its website"), assume_scheme="https", max_length=200
+        required=False, label=_("If it is not in our list: its website"), assume_scheme="https", max_length=200
     )
 
     def __init__(self, *args, required: bool = True, **kwargs):
@@ -121,7 +121,7 @@ class OrganisationForm(PickForm):
     kind_is_needed = _("Choose what kind of organisation it is. You propose it, and the office verifies it.")
     more = ("match", "kind", "country", "website")
 
-    country = forms.ChoiceField(required=False, label=_("If it is new: country of its seat"))
+    country = forms.ChoiceField(required=False, label=_("If it is not in our list: country of its seat"))
 
     field_order = ("name", "match", "kind", "country", "website")
 

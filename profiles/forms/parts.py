@@ -150,9 +150,13 @@ class ResidenceForm(PartForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        # Who lives there may write the number as it is dialled there.
         self.proposed = self._proposed_of_the_document()
         self.initial |= self.proposed
+        if self.proposed:
+            self.fields["residence_country"].help_text = _(
+                "Proposed from your ID card: change it if you live elsewhere."
+            )
+        # Who lives there may write the number as it is dialled there.
         country = str(self["residence_country"].value() or "")
         self.fields["phone"].region = country if country in SUPPORTED_REGIONS else None
         self.fields["belgian_residence"].choices = MediaRepresentative.BelgianResidence.choices
@@ -165,7 +169,8 @@ class ResidenceForm(PartForm):
         person, country = self.instance, office.HEADQUARTERS_COUNTRY
         is_id_card = person.document_kind == person.DocumentKind.ID_CARD and person.document_country == country
         until = person.document_valid_until
-        if person.residence_country or not is_id_card or not until or until < self.today:
+        is_entered = person.residence_country or person.belgian_residence
+        if is_entered or not is_id_card or not until or until < self.today:
             return {}
         kind = person.BelgianResidence.ID_CARD
         return {"residence_country": country, "belgian_residence": kind, "belgian_residence_until": until}
@@ -174,7 +179,7 @@ class ResidenceForm(PartForm):
         cleaned = super().clean()
         official, country = cleaned.get("belgian_residence"), cleaned.get("residence_country")
         if official and country and country != office.HEADQUARTERS_COUNTRY:
-            if official == self.proposed.get("belgian_residence"):  # another country was chosen than was proposed
+            if self.proposed and not any(name.startswith("belgian") for name in self.changed_data):
                 return cleaned | {"belgian_residence": "", "belgian_residence_until": None}
             self.add_error(
                 "residence_country",

@@ -45,7 +45,7 @@ class WorkForm(PartForm):
             asks_at_once=True,
             help_text=_("Needed unless you work freelance. Begin to write, and choose it where the list offers it."),
         )
-        names = [_name(organisation) for organisation in self._further_today()] + [""] * MOST_FURTHER
+        names = ([_name(organisation) for organisation in self._further_today()] + [""] * MOST_FURTHER)[:MOST_FURTHER]
         labels = (_("Second organisation, if you work freelance"), _("Third organisation, if you work freelance"))
         further = [
             OrganisationForm(
@@ -55,7 +55,7 @@ class WorkForm(PartForm):
                 initial={"name": name},
                 label=label,
             )
-            for number, (name, label) in enumerate(zip(names, labels, strict=False), 1)
+            for number, (name, label) in enumerate(zip(names, labels, strict=True), 1)
         ]
         for form in further:
             asked_if(form.fields["name"], f"employment={MediaRepresentative.Employment.FREELANCE}")

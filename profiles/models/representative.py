@@ -210,12 +210,16 @@ class MediaRepresentative(PersonalData):
 
     @transaction.atomic
     def use_card(self, **values) -> "PressCard | None":
-        """The card with these values is the one in use from now on; without values, none is. An older row stays."""
-        MediaRepresentative.objects.select_for_update().get(pk=self.pk)
+        """The card with these values is the one in use from now on; without values, none is. An older row stays.
+
+        The profile has changed then too: a page that showed the card before is stale.
+        """
+        person = MediaRepresentative.objects.select_for_update().get(pk=self.pk)
         current = self.press_cards.filter(is_current=True).first()
         if current and values and all(getattr(current, name) == value for name, value in values.items()):
             return current
         self.press_cards.filter(is_current=True).update(is_current=False)
+        person.save(update_fields=["updated_at"])
         return self.press_cards.create(**values) if values else None
 
 

@@ -19,12 +19,14 @@
     document.querySelectorAll("[data-proposed-from]").forEach((line) => {
         const name = line.form.elements[line.dataset.proposedFrom];
         let proposed = line.value === "" ? "" : plain(name.value);
+        let differs = false;
         name.addEventListener("input", () => {
             if (line.value !== proposed) return; // the person's own
             proposed = plain(name.value);
             line.value = proposed;
             line.dispatchEvent(new Event("input", { bubbles: true }));
-            if (proposed && statesDiffer(name.value)) line.closest("details").open = true;
+            if (proposed && statesDiffer(name.value) && !differs) line.closest("details").open = true; // once
+            differs = statesDiffer(name.value);
         });
     });
     document.querySelectorAll("[data-says]").forEach((words) => {

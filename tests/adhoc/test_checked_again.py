@@ -2,6 +2,7 @@
 
 import pytest
 
+from accreditation_portal.review.states import State
 from profiles.models import IssuingBody, MediaOrganisation
 from tests.adhoc.conftest import answers, form_of, mine
 from tests.factories import events as stage
@@ -16,7 +17,8 @@ def test_what_is_looked_at_again_unchanged_is_neither_locked_nor_written(
     with django_assert_num_queries(6) as asked:
         check = as_anna.post(form_of(away), answers(check="1", identity=[], profession=[]))
 
-    assert [query for query in asked.captured_queries if not query["sql"].startswith("SELECT")] == []
+    statements = [query["sql"] for query in asked.captured_queries]
+    assert [sql for sql in statements if not sql.startswith("SELECT") or "FOR UPDATE" in sql] == []
     assert mine(anna).values().get() == before
     assert as_anna.post(form_of(away), {"submit": "1", "checked": check.context["checked"]}).url == (
         mine(anna).get().get_absolute_url()
@@ -43,6 +45,24 @@ def test_an_organisation_that_staff_renamed_meanwhile_stays_the_one_of_the_draft
 
     assert mine(anna).get().organisation == organisation
     assert MediaOrganisation.objects.count() == 1
+
+
+def test_a_page_that_locked_nothing_is_stale_too_when_another_window_changes_something(as_anna, anna, away):
+    as_anna.post(form_of(away), answers(draft="1"))
+    looked_at = as_anna.post(form_of(away), answers(check="1", identity=[], profession=[])).context["checked"]
+    as_anna.post(form_of(away), answers(draft="1", purpose="Changed in the other tab", identity=[], profession=[]))
+
+    assert "Changed in the other tab" in as_anna.post(form_of(away), {"submit": "1", "checked": looked_at}).text
+    assert mine(anna).get().state == State.DRAFT
+
+
+def test_a_card_that_was_replaced_meanwhile_is_looked_at_before_it_is_sent(as_anna, anna, away):
+    looked_at = as_anna.post(form_of(away), answers(check="1")).context["checked"]
+    body = IssuingBody.objects.create(country="BE", name="Union of Journalists", kind="union")
+    anna.representative.use_card(number="BE-2", issuing_body=body)
+
+    assert "BE-2" in as_anna.post(form_of(away), {"submit": "1", "checked": looked_at}).text
+    assert mine(anna).get().state == State.DRAFT
 
 
 # --- What the page to check says -------------------------------------------------------------------------------------

@@ -18,7 +18,7 @@ def test_a_question_comes_with_the_answer_that_it_belongs_to(portal, open_contex
     page.get_by_label("Freelance", exact=True).check()
     assert (which.is_visible(), further.is_visible()) == (True, True)
 
-    kind, name = page.get_by_label("If it is new: its kind"), page.locator("[name=organisation-name]")
+    kind, name = page.get_by_label("If it is not in our list: its kind"), page.locator("[name=organisation-name]")
     assert not kind.is_visible()
     name.fill("Radio Ñandú")
     assert kind.is_visible()

@@ -58,3 +58,11 @@ def test_whoever_lives_elsewhere_need_not_take_the_proposal_back(with_id_card, d
     person = of(david)
     assert (person.residence_country, person.belgian_residence) == ("FR", "")
     assert person.belgian_residence_until is None
+
+
+def test_whoever_changed_the_proposal_is_asked_where_they_live(with_id_card, david):
+    abroad = {"residence_country": "FR", "residence_town": "Lille"}
+    page = send(with_id_card, "residence", abroad, belgian_residence="id_card", belgian_residence_until="2034-12-31")
+
+    assert page.context["form"].errors.keys() == {"residence_country"}
+    assert of(david).residence_country == ""
